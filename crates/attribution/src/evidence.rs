@@ -1,0 +1,25 @@
+//! Why an answer is what it is.
+
+use crate::SpeakerId;
+
+/// Why a quotation was taken for one, and why its speaker was chosen.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Evidence {
+    /// Which rule found the quotation, in words: "the verb “said” with a that-clause after it".
+    pub quotation: String,
+    /// Why this speaker, or why none, in words: "“He” is the last man quoted before, Victor Clark".
+    pub speaker: String,
+    /// Who else could have said it, best first; the chosen one is among them.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Somebody who could have said it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub speaker: SpeakerId,
+    /// How well it fits; comparable within one quotation only.
+    pub score: f32,
+    /// What speaks for and against, in words.
+    pub why: String,
+}

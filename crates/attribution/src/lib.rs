@@ -1,0 +1,25 @@
+//! Who said what: direct, mixed and indirect quotations with their cue, source and speaker.
+//!
+//! ```
+//! let engine = inquit::Engine::new();
+//! let found = engine.attribute("“We won,” said Ann Lee.");
+//! let q = &found.quotations()[0];
+//! assert_eq!(found.text_of(q.source.unwrap()), "Ann Lee");
+//! ```
+
+mod attribution;
+mod engine;
+mod evidence;
+pub mod lexicon;
+pub mod mentions;
+pub mod quotations;
+pub mod speakers;
+pub mod syntax;
+
+pub use attribution::{
+    Attribution, Gender, NotSpeech, NotSpeechKind, Quotation, QuotationId, QuotationKind, Speaker, SpeakerId,
+    SpeakerKind, TagKind,
+};
+pub use engine::Engine;
+pub use evidence::{Candidate, Evidence};
+pub use inquit_tokenizer as tokenizer;

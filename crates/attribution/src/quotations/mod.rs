@@ -1,0 +1,54 @@
+//! Contents with their cue and source.
+
+use crate::lexicon::Lexicon;
+use crate::mentions::Mentions;
+use crate::syntax::Syntax;
+use crate::{NotSpeech, QuotationKind};
+use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};
+
+/// The words that name who says it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// The whole noun phrase with title, apposition and relative clause.
+    pub tokens: TokenRange,
+    /// Its head: the last word of the name, the noun, the pronoun.
+    pub head: TokenId,
+}
+
+/// A quotation before anybody knows who the speaker is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Found {
+    /// Direct, indirect or mixed.
+    pub kind: QuotationKind,
+    /// What is said, in bytes, in order.
+    pub content: Vec<TextRange>,
+    /// The stretches between quotation marks that are part of the content, in order.
+    pub quoted: Vec<QuotedId>,
+    /// The words that report; the last one of them is the head.
+    pub cue: Option<TokenRange>,
+    /// The words that name who says it.
+    pub source: Option<Source>,
+    /// Whom the tag names as spoken to: "told **reporters**", "said to **his wife**".
+    pub addressee: Option<Source>,
+    /// Stands inside the content of this one (index into the list).
+    pub parent: Option<u32>,
+    /// Which rule found it, in words.
+    pub why: String,
+    /// How sure the rule is that this is a quotation with this cue and source: 0 to 1.
+    pub confidence: f32,
+}
+
+/// What the stage hands on.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Quotations {
+    /// In order of the first content; a parent before its children.
+    pub found: Vec<Found>,
+    /// Words in quotation marks that nobody says.
+    pub not_speech: Vec<NotSpeech>,
+}
+
+/// Finds the quotations of a document.
+#[must_use]
+pub fn find(_doc: &Document, _syntax: &Syntax, _mentions: &Mentions, _lexicon: &Lexicon) -> Quotations {
+    Quotations::default()
+}

@@ -1,0 +1,1 @@
+//! Fixture-based regression tests; see `README.md`.
