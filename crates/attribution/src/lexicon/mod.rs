@@ -1,13 +1,34 @@
 //! Language data: what words can do. The lists are text files under `data/`, with origin and licence in their heads.
 
-/// The word lists of one language.
-#[derive(Debug, Default)]
-pub struct Lexicon {}
+mod cues;
+mod inflection;
+mod list;
+
+pub use cues::{Cue, Cues, Frames};
+
+use inquit_tokenizer::Document;
+
+/// The word lists of one language. Made once, shared.
+#[derive(Debug)]
+pub struct Lexicon {
+    cues: Cues,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::english()
+    }
+}
 
 impl Lexicon {
     /// The lists for English.
     #[must_use]
     pub fn english() -> Self {
-        Self {}
+        Self { cues: Cues::english() }
+    }
+
+    /// What reports in a document: verbs, nouns and phrases, in order.
+    pub(crate) fn cues_in(&self, doc: &Document) -> Vec<Option<Cue>> {
+        self.cues.scan(doc)
     }
 }

@@ -1,0 +1,305 @@
+//! Words that report, found in one pass over the text.
+
+use super::{inflection, list};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use inquit_tokenizer::{Document, TokenId};
+use rustc_hash::FxHashMap;
+
+const VERBS: &str = include_str!("../../data/en/cue-verbs.txt");
+const NOUNS: &str = include_str!("../../data/en/cue-nouns.txt");
+
+/// By which complements a cue reports; a set.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Frames(u32);
+
+macro_rules! frames {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $bit:literal;)*) => {
+        impl Frames {
+            $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
+
+            /// The frame of that name in the list files.
+            fn named(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+frames! {
+    /// Introduces or follows words in quotation marks.
+    DIRECT = "direct", 0;
+    /// Does so only right beside the marks: she smiled.
+    MANNER = "manner", 1;
+    /// said that it rained
+    THAT = "that", 2;
+    /// said it rained
+    ZERO = "zero", 3;
+    /// asked whether it rained
+    WH = "wh", 4;
+    /// promised to come
+    INF = "inf", 5;
+    /// suggested going
+    ING = "ing", 6;
+    /// told them that it rained
+    TOLD = "told", 7;
+    /// urged them to go
+    ORDER = "order", 8;
+    /// praised the plan
+    OBJECT = "object", 9;
+    /// described it as dull
+    AS = "as", 10;
+    /// is expected to rain
+    PASSIVE = "passive", 11;
+    /// seems to rain
+    RAISING = "raising", 12;
+    /// a call for calm
+    FOR = "for", 13;
+    /// insists on calm
+    ON = "on", 14;
+    /// refers to calm
+    TO = "to", 15;
+    /// talks about calm
+    ABOUT = "about", 16;
+    /// warns of trouble
+    OF = "of", 17;
+    /// warns against trouble
+    AGAINST = "against", 18;
+    /// agrees with her
+    WITH = "with", 19;
+    /// exclaims over it
+    OVER = "over", 20;
+    /// hints at it
+    AT = "at", 21;
+    /// believes in it
+    IN = "in", 22;
+    /// in the view of experts, in her view
+    VIEW = "view", 23;
+}
+
+impl Frames {
+    /// Whether all of `other` is in the set.
+    #[must_use]
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether the two share a frame.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The frame of a preposition, in lower case.
+    #[must_use]
+    pub fn preposition(word: &str) -> Option<Self> {
+        const PREPOSITIONS: Frames =
+            Frames(0b11_1111_1111 << 13);
+        Self::named(word).filter(|f| PREPOSITIONS.has(*f))
+    }
+}
+
+/// What a word can report by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cue {
+    /// A verb.
+    Verb {
+        /// Its complements.
+        frames: Frames,
+        /// How many tokens after the verb belong to it: 1 in "pointed out".
+        particles: u8,
+    },
+    /// A noun.
+    Noun {
+        /// Its complements.
+        frames: Frames,
+    },
+    /// Both: "claim", "call", "promise". The tagger tells which.
+    Either {
+        /// The verb's complements.
+        verb: Frames,
+        /// The verb's particles.
+        particles: u8,
+        /// The noun's complements.
+        noun: Frames,
+    },
+}
+
+/// A verb with the particles that it needs.
+#[derive(Debug)]
+struct ParticleVerb {
+    particles: Vec<&'static str>,
+    frames: Frames,
+}
+
+#[derive(Debug, Default)]
+struct Entry {
+    verb: Frames,
+    noun: Frames,
+    /// Longest first.
+    particle_verbs: Vec<ParticleVerb>,
+}
+
+/// All words that report.
+#[derive(Debug)]
+pub struct Cues {
+    automaton: AhoCorasick,
+    entries: Vec<Entry>,
+}
+
+impl Cues {
+    /// The lists for English.
+    #[must_use]
+    pub fn english() -> Self {
+        let mut index: FxHashMap<String, usize> = FxHashMap::default();
+        let mut words: Vec<String> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut entry = |word: String, add: &mut dyn FnMut(&mut Entry)| {
+            let at = *index.entry(word.clone()).or_insert_with(|| {
+                words.push(word);
+                entries.push(Entry::default());
+                entries.len() - 1
+            });
+            add(&mut entries[at]);
+        };
+        for fields in list::entries(VERBS) {
+            let mut parts = fields[0].split_whitespace();
+            let Some(lemma) = parts.next() else { continue };
+            let frames = parts.filter_map(Frames::named).fold(Frames::default(), Frames::with);
+            let mut pieces = lemma.split('_');
+            let Some(verb) = pieces.next() else { continue };
+            let particles: Vec<&'static str> = pieces.collect();
+            let mut irregular = fields.get(1).copied().unwrap_or_default().split_whitespace();
+            let mut form = |regular: String| match irregular.next() {
+                None | Some("-") => regular,
+                Some(form) => form.to_owned(),
+            };
+            let past = form(inflection::past(verb));
+            let participle = form(past.clone());
+            let ing = form(inflection::ing(verb));
+            let third = form(inflection::third_person(verb));
+            let mut forms = vec![verb.to_owned(), third, past, participle, ing];
+            forms.dedup();
+            for word in forms {
+                entry(word, &mut |e| {
+                    if particles.is_empty() {
+                        e.verb = e.verb.with(frames);
+                    } else {
+                        e.particle_verbs.push(ParticleVerb { particles: particles.clone(), frames });
+                    }
+                });
+            }
+        }
+        for fields in list::entries(NOUNS) {
+            let mut parts = fields[0].split_whitespace();
+            let Some(lemma) = parts.next() else { continue };
+            let frames = parts.filter_map(Frames::named).fold(Frames::default(), Frames::with);
+            let plural = match fields.get(1) {
+                Some(&"-") => None,
+                Some(form) => Some((*form).to_owned()),
+                None => Some(inflection::plural(lemma)),
+            };
+            for word in std::iter::once(lemma.to_owned()).chain(plural) {
+                entry(word, &mut |e| e.noun = e.noun.with(frames));
+            }
+        }
+        for e in &mut entries {
+            e.particle_verbs.sort_by_key(|p| std::cmp::Reverse(p.particles.len()));
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .ascii_case_insensitive(true)
+            .build(&words)
+            .expect("the word lists are small and fixed");
+        Self { automaton, entries }
+    }
+
+    /// For each token of a document, what it can report by.
+    pub(super) fn scan(&self, doc: &Document) -> Vec<Option<Cue>> {
+        let tokens = doc.tokens();
+        let mut found = vec![None; tokens.len()];
+        let mut at = 0;
+        for m in self.automaton.find_iter(doc.text()) {
+            while at < tokens.len() && (tokens[at].range.start() as usize) < m.start() {
+                at += 1;
+            }
+            let Some(token) = tokens.get(at) else { break };
+            if token.range.start() as usize == m.start() && token.range.end() as usize == m.end() {
+                found[at] = self.entries[m.pattern().as_usize()].cue(doc, at);
+            }
+        }
+        found
+    }
+}
+
+impl Entry {
+    fn cue(&self, doc: &Document, at: usize) -> Option<Cue> {
+        let particle = self.particle_verbs.iter().find(|p| follows(doc, at, &p.particles));
+        let (verb, particles) = match particle {
+            Some(p) => (p.frames, p.particles.len() as u8),
+            None => (self.verb, 0),
+        };
+        match (verb == Frames::default(), self.noun == Frames::default()) {
+            (true, true) => None,
+            (false, true) => Some(Cue::Verb { frames: verb, particles }),
+            (true, false) => Some(Cue::Noun { frames: self.noun }),
+            (false, false) => Some(Cue::Either { verb, particles, noun: self.noun }),
+        }
+    }
+}
+
+/// Whether the tokens after `at` are these words.
+fn follows(doc: &Document, at: usize, words: &[&str]) -> bool {
+    at + words.len() < doc.tokens().len()
+        && words
+            .iter()
+            .enumerate()
+            .all(|(i, w)| doc.token_text(TokenId::from(at + 1 + i)).eq_ignore_ascii_case(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(text: &str) -> Vec<(String, Cue)> {
+        let doc = inquit_tokenizer::tokenize(text);
+        let found = Cues::english().scan(&doc);
+        found
+            .iter()
+            .enumerate()
+            .filter_map(|(i, c)| c.map(|c| (doc.token_text(TokenId::from(i)).to_owned(), c)))
+            .collect()
+    }
+
+    #[test]
+    fn forms_are_found_and_parts_of_words_are_not() {
+        let found: Vec<String> = cues("He SAID it; essays, hearsay and saying so.").into_iter().map(|c| c.0).collect();
+        assert_eq!(found, ["SAID", "saying"]);
+    }
+
+    #[test]
+    fn a_particle_makes_another_verb() {
+        let found = cues("She pointed out that it rained.");
+        assert!(matches!(found[0].1, Cue::Verb { particles: 1, frames } if frames.has(Frames::THAT)));
+    }
+
+    #[test]
+    fn every_frame_in_the_lists_is_known() {
+        for file in [VERBS, NOUNS] {
+            for fields in list::entries(file) {
+                for word in fields[0].split_whitespace().skip(1) {
+                    assert!(Frames::named(word).is_some(), "{word} in {fields:?} is no frame; help: see cues.rs");
+                }
+            }
+        }
+    }
+}
