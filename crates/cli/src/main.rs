@@ -1,1 +1,15 @@
-fn main() {}
+//! The command-line tool `inquit`: arguments, files, exit codes. What is said by whom is found in the library.
+
+mod args;
+mod commands;
+mod exit;
+mod input;
+mod output;
+mod render;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    exit::code(commands::run(args::Args::parse()))
+}

@@ -39,9 +39,15 @@ pub struct Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.code {
-            DiagnosticCode::UnclosedQuotation => "no mark closes this quotation; it was taken to end with its paragraph",
-            DiagnosticCode::UnopenedQuotation => "this mark closes a quotation that no mark opened; it was left alone",
-            DiagnosticCode::TextTooLarge => "the text is larger than 4 GiB; the rest was left out: split the document",
+            DiagnosticCode::UnclosedQuotation => {
+                "no mark closes this quotation; it was taken to end with its paragraph"
+            }
+            DiagnosticCode::UnopenedQuotation => {
+                "this mark closes a quotation that no mark opened; it was left alone"
+            }
+            DiagnosticCode::TextTooLarge => {
+                "the text is larger than 4 GiB; the rest was left out: split the document"
+            }
         })
     }
 }

@@ -52,7 +52,10 @@ fn paragraph(text: &str, start: usize, end: usize, doc: &mut Document) {
                 j += 1;
             }
             if chars.get(j).is_some_and(|n| n.1 == '.')
-                && matches!(&text[at(i)..at(j)], "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "U.S" | "Sen" | "Rep" | "Gov")
+                && matches!(
+                    &text[at(i)..at(j)],
+                    "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "U.S" | "Sen" | "Rep" | "Gov"
+                )
             {
                 j += 1;
             }
@@ -108,7 +111,8 @@ fn paragraph(text: &str, start: usize, end: usize, doc: &mut Document) {
         let next = chars.get(k).map_or(' ', |c| c.1);
         let prev_stop = i > 0 && stop(chars[i - 1].1);
         if k > j
-            && ((kind == TokenKind::Punctuation && stop(c)) || (kind == TokenKind::Mark && prev_stop && open.is_none()))
+            && ((kind == TokenKind::Punctuation && stop(c))
+                || (kind == TokenKind::Mark && prev_stop && open.is_none()))
             && (next.is_uppercase() || matches!(next, '"' | '“'))
         {
             close_sentence(doc, sent_start, pid);

@@ -1,8 +1,8 @@
 //! Words that stand for somebody who could speak: names, pronouns, noun phrases.
 
+use crate::Gender;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
-use crate::Gender;
 use inquit_tokenizer::{Document, TokenId, TokenRange};
 
 /// A mention of a [`Mentions`] list.

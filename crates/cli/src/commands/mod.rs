@@ -1,0 +1,17 @@
+//! What the tool does, one file a command.
+
+mod attribute;
+mod explain;
+mod tokens;
+
+use crate::args::{Args, Command};
+use crate::exit::Outcome;
+
+/// Runs the command of a command line.
+pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
+    match args.command {
+        Command::Attribute(args) => attribute::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Tokens(args) => tokens::run(&args),
+    }
+}

@@ -1,0 +1,17 @@
+//! `inquit tokens`: how the text was read.
+
+use crate::args::Tokens;
+use crate::exit::Outcome;
+use crate::{input, output, render};
+use std::io::Write;
+
+pub(crate) fn run(args: &Tokens) -> anyhow::Result<Outcome> {
+    let mut out = output::stdout();
+    let outcome = input::for_each(&args.input.paths, |article| {
+        let doc = inquit_tokenizer::tokenize(article.text);
+        render::tokens::document(&mut out, &article.id, &doc)?;
+        Ok(out.flush()?)
+    })?;
+    out.flush()?;
+    Ok(outcome)
+}

@@ -1,0 +1,65 @@
+//! Why each quotation is one, and why this speaker.
+
+use super::one_line;
+use inquit::tokenizer::TextRange;
+use inquit::{Attribution, NotSpeechKind, Quotation, QuotationId};
+use inquit_formats::write::{kind_name, speaker_name, wire};
+use std::io::{self, Write};
+
+/// Every quotation, and the quoted words that are none.
+pub(crate) fn document(out: &mut impl Write, id: &str, found: &Attribution) -> io::Result<()> {
+    writeln!(out, "{}", one_line(id))?;
+    for i in 0..found.quotations().len() {
+        writeln!(out)?;
+        quotation(out, found, QuotationId(i as u32))?;
+    }
+    if !found.not_speech().is_empty() {
+        writeln!(out, "\nin quotation marks, but not speech")?;
+    }
+    for n in found.not_speech() {
+        writeln!(out, "  {:<9} {}", not_speech(n.kind), words(found, n.range))?;
+    }
+    Ok(())
+}
+
+/// One quotation; nothing if there is no such.
+pub(crate) fn quotation(out: &mut impl Write, found: &Attribution, id: QuotationId) -> io::Result<()> {
+    let Some(q) = found.quotations().get(id.0 as usize) else { return Ok(()) };
+    let content: Vec<_> = q.content.iter().map(|&r| words(found, r)).collect();
+    let part = |r: Option<TextRange>| r.map_or_else(|| "none".to_owned(), |r| words(found, r));
+    writeln!(out, "{}  {}", wire::quotation_id(id), content.join(" … "))?;
+    writeln!(out, "    kind      {} (confidence {:.2})", kind_name(q.kind), wire::confidence(q.confidence))?;
+    writeln!(out, "    cue       {}", part(q.cue))?;
+    writeln!(out, "    source    {}", part(q.source))?;
+    writeln!(out, "    speaker   {}", one_line(&speaker_name(found, q)))?;
+    writeln!(out, "    found by  {}", or_dash(&q.evidence.quotation))?;
+    writeln!(out, "    because   {}", or_dash(&q.evidence.speaker))?;
+    candidates(out, found, q)
+}
+
+fn candidates(out: &mut impl Write, found: &Attribution, q: &Quotation) -> io::Result<()> {
+    for (i, c) in q.evidence.candidates.iter().enumerate() {
+        let label = if i == 0 { "candidates" } else { "" };
+        let won = if q.speaker == Some(c.speaker) { '*' } else { ' ' };
+        let name = one_line(&found.speaker(c.speaker).name);
+        writeln!(out, "    {label:<10}{won}{:>7.2}  {name}: {}", c.score, or_dash(&c.why))?;
+    }
+    Ok(())
+}
+
+fn words(found: &Attribution, range: TextRange) -> String {
+    one_line(found.text_of(range))
+}
+
+fn or_dash(text: &str) -> String {
+    if text.is_empty() { "–".to_owned() } else { one_line(text) }
+}
+
+const fn not_speech(kind: NotSpeechKind) -> &'static str {
+    match kind {
+        NotSpeechKind::Scare => "scare",
+        NotSpeechKind::Title => "title",
+        NotSpeechKind::Nickname => "nickname",
+        NotSpeechKind::Word => "word",
+    }
+}

@@ -1,0 +1,218 @@
+//! The view for people: running text with each quotation marked and numbered, and below each paragraph a line for
+//! each quotation that begins in it.
+
+mod wrap;
+
+use super::wire;
+use anstyle::{AnsiColor, Style};
+use inquit::tokenizer::{ParagraphId, TextRange};
+use inquit::{Attribution, Quotation, QuotationId, QuotationKind};
+use std::cmp::Reverse;
+use std::io::{self, Write};
+use wrap::Wrap;
+
+const NUMBER: Style = AnsiColor::BrightBlack.on_default();
+const SPEECH: Style = AnsiColor::Green.on_default();
+const NAME: Style = Style::new().bold();
+const NOTE: Style = AnsiColor::Yellow.on_default();
+
+/// The view for people.
+///
+/// ```
+/// use inquit_formats::write::TextView;
+/// let found = inquit::Engine::new().attribute("“We won,” said Ann Lee.");
+/// let mut out = Vec::new();
+/// TextView { width: 80, colour: false }.write(&mut out, "match", &found)?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TextView {
+    /// Columns of a line; longer words stand out.
+    pub width: usize,
+    /// Whether to use the colours of a terminal.
+    pub colour: bool,
+}
+
+/// A stretch of content within one paragraph.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Piece {
+    paragraph: ParagraphId,
+    start: u32,
+    end: Reverse<u32>,
+    quotation: QuotationId,
+}
+
+impl TextView {
+    /// Writes the view of one document.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write(&self, out: &mut impl Write, id: &str, found: &Attribution) -> io::Result<()> {
+        let speakers =
+            found.quotations().iter().filter_map(|q| q.speaker).collect::<std::collections::BTreeSet<_>>();
+        let counts =
+            format!("{}, {}", count(found.quotations().len(), "quotation"), count(speakers.len(), "speaker"));
+        self.line(out, &[(NAME, id), (Style::new(), ": "), (Style::new(), &counts)])?;
+
+        let pieces = pieces(found);
+        let mut pieces = pieces.as_slice();
+        let mut told = 0;
+        let mut diagnostics = found.diagnostics().iter().peekable();
+        for (i, paragraph) in found.document().paragraphs().iter().enumerate() {
+            let split = pieces.partition_point(|p| p.paragraph.index() <= i);
+            let (here, later) = pieces.split_at(split);
+            pieces = later;
+
+            out.write_all(b"\n")?;
+            let mut wrap = Wrap::new(out, self.width, self.colour);
+            running_text(&mut wrap, found, paragraph.range, here)?;
+            wrap.finish()?;
+
+            let mut first_note = true;
+            let mut gap = |out: &mut _| if std::mem::take(&mut first_note) { end_line(out) } else { Ok(()) };
+            for piece in here.iter().filter(|p| p.quotation.0 >= told) {
+                // Contents come in order, so the pieces of one quotation after its first are skipped here.
+                if let Some(q) = found.quotations().get(piece.quotation.0 as usize) {
+                    gap(out)?;
+                    self.quotation(out, found, piece.quotation, q)?;
+                }
+            }
+            told = here.iter().map(|p| p.quotation.0 + 1).max().unwrap_or(told).max(told);
+            while let Some(d) = diagnostics.next_if(|d| d.range.start() < paragraph.range.end()) {
+                gap(out)?;
+                let message = format!("  ! {d} (byte {})", d.range.start());
+                self.line(out, &[(NOTE, &message)])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The line of one quotation: number, speaker, cue, kind, confidence.
+    fn quotation(
+        &self,
+        out: &mut impl Write,
+        found: &Attribution,
+        id: QuotationId,
+        q: &Quotation,
+    ) -> io::Result<()> {
+        let number = format!("  {:<4}", wire::quotation_id(id));
+        let cue = q.cue.map_or("no cue", |r| found.text_of(r));
+        let rest = format!(" · {cue} · {} · {:.2}", kind_name(q.kind), wire::confidence(q.confidence));
+        let (style, name) = match q.speaker {
+            Some(_) => (NAME, speaker_name(found, q)),
+            None => (NOTE, speaker_name(found, q)),
+        };
+        self.line(out, &[(NUMBER, &number), (style, &name), (Style::new(), &rest)])
+    }
+
+    /// Writes one line as it is; line breaks in it become spaces.
+    fn line(&self, out: &mut impl Write, parts: &[(Style, &str)]) -> io::Result<()> {
+        let mut wrap = Wrap::new(out, usize::MAX, self.colour);
+        for (style, text) in parts {
+            wrap.glue(*style, &text.replace(char::is_whitespace, " "));
+        }
+        wrap.finish()
+    }
+}
+
+fn end_line(out: &mut impl Write) -> io::Result<()> {
+    out.write_all(b"\n")
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Who says it, in words: the speaker's name, else the source's words.
+#[must_use]
+pub fn speaker_name(found: &Attribution, q: &Quotation) -> String {
+    match (q.speaker, q.source) {
+        (Some(s), _) => found.speaker(s).name.clone(),
+        (None, Some(source)) => format!("unknown (“{}”)", found.text_of(source)),
+        (None, None) => "unknown".to_owned(),
+    }
+}
+
+/// The kind of a quotation as outputs name it.
+#[must_use]
+pub const fn kind_name(kind: QuotationKind) -> &'static str {
+    match kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Indirect => "indirect",
+        QuotationKind::Mixed => "mixed",
+    }
+}
+
+/// All contents, cut at the ends of paragraphs, in order; what encloses stands before what it encloses.
+fn pieces(found: &Attribution) -> Vec<Piece> {
+    let paragraphs = found.document().paragraphs();
+    let mut pieces = Vec::new();
+    for (i, q) in (0..).zip(found.quotations()) {
+        for content in &q.content {
+            let first = paragraphs.partition_point(|p| p.range.end() <= content.start());
+            let overlapping = paragraphs.iter().enumerate().skip(first);
+            for (p, paragraph) in overlapping.take_while(|(_, p)| p.range.start() < content.end()) {
+                pieces.push(Piece {
+                    paragraph: p.into(),
+                    start: content.start().max(paragraph.range.start()),
+                    end: Reverse(content.end().min(paragraph.range.end())),
+                    quotation: QuotationId(i),
+                });
+            }
+        }
+    }
+    pieces.sort_unstable();
+    pieces
+}
+
+/// The text of a paragraph with `[q1 …]` around each piece.
+fn running_text(
+    wrap: &mut Wrap<'_, impl Write>,
+    found: &Attribution,
+    paragraph: TextRange,
+    pieces: &[Piece],
+) -> io::Result<()> {
+    let text = |start, end| found.text_of(TextRange::new(start, end));
+    let mut pieces = pieces.iter().peekable();
+    // The ends of the open pieces, the next one last.
+    let mut open: Vec<u32> = Vec::new();
+    let mut at = paragraph.start();
+    loop {
+        let opens = pieces.peek().map(|p| p.start);
+        let closes = open.last().copied();
+        let style = if open.is_empty() { Style::new() } else { SPEECH };
+        match (opens, closes) {
+            (opens, Some(end)) if opens.is_none_or(|start| end <= start) => {
+                wrap.text(style, text(at, end))?;
+                at = at.max(end);
+                open.pop();
+                wrap.glue(NUMBER, "]");
+            }
+            (Some(start), _) => {
+                let Some(piece) = pieces.next() else { break };
+                wrap.text(style, text(at, start))?;
+                at = at.max(start);
+                wrap.glue(NUMBER, &format!("[{} ", wire::quotation_id(piece.quotation)));
+                let place = open.partition_point(|&end| end > piece.end.0);
+                open.insert(place, piece.end.0);
+            }
+            _ => break,
+        }
+    }
+    wrap.text(Style::new(), text(at, paragraph.end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_without_quotations_is_only_wrapped() {
+        let found = inquit::Engine::new().attribute("A plain\nline.\n\nAnother one here.");
+        let mut out = Vec::new();
+        TextView { width: 12, colour: false }.write(&mut out, "x", &found).unwrap();
+        let view = String::from_utf8(out).unwrap();
+        assert_eq!(view, "x: 0 quotations, 0 speakers\n\nA plain\nline.\n\nAnother one\nhere.\n");
+    }
+}
