@@ -1,4 +1,25 @@
 //! Contents with their cue and source.
+//!
+//! [`find`] goes over the document once. In each paragraph it links words in quotation marks to the tags beside them
+//! (`tag`, `inner_tag`), lets every verb, noun and phrase that can report make its finding (`complement`,
+//! `parenthetical`, `set_phrase`, `noun_cue`, `headline`), settles which findings stand (`resolve`), and tells
+//! what is left in marks apart (`not_speech`).
+
+mod clause_end;
+mod complement;
+mod headline;
+mod inner_tag;
+mod not_speech;
+mod noun_cue;
+mod noun_phrase;
+mod paragraph;
+mod parenthetical;
+mod reader;
+mod report;
+mod resolve;
+mod set_phrase;
+mod tag;
+mod verb_group;
 
 use crate::lexicon::Lexicon;
 use crate::mentions::Mentions;
@@ -49,6 +70,11 @@ pub struct Quotations {
 
 /// Finds the quotations of a document.
 #[must_use]
-pub fn find(_doc: &Document, _syntax: &Syntax, _mentions: &Mentions, _lexicon: &Lexicon) -> Quotations {
-    Quotations::default()
+pub fn find(doc: &Document, syntax: &Syntax, _mentions: &Mentions, lexicon: &Lexicon) -> Quotations {
+    let mut reader = reader::Reader::new(doc, syntax, lexicon);
+    let mut out = paragraph::Findings::default();
+    for i in 0..doc.paragraphs().len() {
+        paragraph::read(&mut reader, i.into(), &mut out);
+    }
+    resolve::finish(&reader, out)
 }

@@ -1,0 +1,352 @@
+//! What follows a reporting verb: a clause, an infinitive, a gerund, an object.
+
+use super::clause_end::{Extent, content_end};
+use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward};
+use super::reader::{Reader, Unit};
+use super::report::{Report, Rule};
+use super::tag::{coordinated, source_of};
+use super::verb_group::{VerbGroup, verb_group};
+use crate::lexicon::Frames;
+use crate::syntax::{Pos, VerbForm};
+
+const WH: &[&str] = &["whether", "if", "how", "why", "what", "who", "where", "when", "which", "whose", "whom"];
+
+/// A complement and how it is built.
+struct Complement {
+    content: Vec<(usize, usize)>,
+    cue_end: usize,
+    addressee: Option<Phrase>,
+    rule: Rule,
+    frame: &'static str,
+    confidence: f32,
+}
+
+/// The report of the verb at `verb`, if it has a complement that it reports.
+pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> {
+    if r.pos(verb) != Pos::Verb {
+        return None;
+    }
+    let (frames, particles) = r.verb_cue(verb)?;
+    let g = verb_group(r, verb, particles, unit.start);
+    if g.passive {
+        return passive(r, unit, &g, frames);
+    }
+    let low = unit.start;
+    let c = complement(r, unit, &g, frames)?;
+    let source = source_of(r, &g, low);
+    if source.is_none() && !g.gerund && !coordinated(r, &g, low) {
+        return None;
+    }
+    // Participles before nouns and bare -ing forms at the start of a name are no reports.
+    if !g.finite && !g.gerund && !g.infinitive && !coordinated(r, &g, low) {
+        return None;
+    }
+    if g.infinitive && c.rule != Rule::Clause {
+        return None;
+    }
+    let mut content = c.content;
+    let first = content.first().map_or(0, |c| c.0);
+    if frames.has(Frames::RAISING) {
+        let subject = source?;
+        content.insert(0, (subject.start, subject.end));
+        return Some(Report {
+            rule: Rule::Complement,
+            content,
+            cue: Some((g.start, c.cue_end)),
+            source: None,
+            addressee: None,
+            why: format!("“{}” with {}", r.text(verb), c.frame),
+            confidence: 0.4,
+        });
+    }
+    // A relative pronoun or a conjunction can't be reported by its own clause.
+    if source.is_some_and(|s| s.end > first) {
+        return None;
+    }
+    Some(Report {
+        rule: c.rule,
+        content,
+        cue: Some((g.start, c.cue_end)),
+        source,
+        addressee: c.addressee,
+        why: format!("“{}” with {}", r.text(verb), c.frame),
+        confidence: c.confidence,
+    })
+}
+
+/// Skips what may stand between a verb and its clause: adverbs, times, occasions, an aside between commas.
+fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
+    for _ in 0..4 {
+        if at >= high || r.in_marks(at) {
+            break;
+        }
+        if r.pos(at) == Pos::Adv && !r.any(at, WH) && !r.is(at, "there") {
+            at += 1;
+            continue;
+        }
+        if is_time(r, at) {
+            at += 1;
+            continue;
+        }
+        if (r.any(at, &["last", "this", "next", "late", "earlier", "early"])) && at + 1 < high && is_time(r, at + 1) {
+            at += 2;
+            continue;
+        }
+        if r.pos(at) == Pos::Adp
+            && r.any(at, &["in", "on", "at", "during", "after", "before", "through", "via", "from", "to"])
+            && let Some(p) = phrase_forward(r, at + 1, high, false)
+            && (is_time(r, p.head) || occasion(r, p.head) || r.any(at, &["to", "at", "on", "during", "in", "after"]))
+            && p.end < high
+            && (r.any(p.end, &["that", "whether", "how", "why"]) || r.comma(p.end) || r.pos(p.end) == Pos::Adp || is_time(r, p.end)
+                || (r.nominal(p.end) || r.pos(p.end) == Pos::Det) && (is_time(r, p.head) || occasion(r, p.head)))
+        {
+            at = p.end;
+            continue;
+        }
+        // ", in an interview,": an aside before "that".
+        if r.comma(at) {
+            if let Some(close) = (at + 1..high.min(at + 16)).find(|&i| r.comma(i) && !r.in_marks(i))
+                && close + 1 < high
+                && (r.any(close + 1, &["that", "whether"]))
+            {
+                at = close + 1;
+                continue;
+            }
+        }
+        break;
+    }
+    at
+}
+
+/// Whether a clause with a finite verb begins at `at`; returns the end of its subject.
+pub(super) fn clause_starts(r: &Reader<'_>, at: usize, high: usize) -> Option<usize> {
+    if at >= high {
+        return None;
+    }
+    // An adverbial first: "if elected, he would".
+    if r.is(at, "there") || r.is(at, "it") {
+        return (at + 1 < high && (r.finite(at + 1) || r.pos(at + 1) == Pos::Aux)).then_some(at + 1);
+    }
+    let subject = phrase_forward(r, at, high, false)?;
+    let mut i = subject.end;
+    while i < high && i < subject.end + 4 {
+        if r.finite(i) || (r.pos(i) == Pos::Aux) {
+            return Some(subject.end);
+        }
+        match r.pos(i) {
+            Pos::Adv | Pos::Part => i += 1,
+            // A relative clause or apposition of the subject.
+            Pos::Punct if r.comma(i) || r.dash(i) => {
+                let close = (i + 1..high.min(i + 30)).find(|&j| (r.comma(j) || r.dash(j)) && !r.in_marks(j))?;
+                let k = close + 1;
+                return (k < high && (r.finite(k) || r.pos(k) == Pos::Aux)).then_some(subject.end);
+            }
+            Pos::Pron | Pos::Det | Pos::Sconj if r.any(i, &["who", "that", "which"]) => {
+                // Two finite verbs: the clause's own and the relative's.
+                let verbs = (i..high.min(i + 25)).filter(|&j| r.finite(j) || r.pos(j) == Pos::Aux).count();
+                return (verbs >= 2).then_some(subject.end);
+            }
+            _ => {
+                // "officials quoted by the paper have said": a reduced relative.
+                if r.pos(i) == Pos::Verb && r.tag(i).form == VerbForm::Participle {
+                    let verbs = (i + 1..high.min(i + 15)).any(|j| r.finite(j) || r.pos(j) == Pos::Aux);
+                    return verbs.then_some(subject.end);
+                }
+                return None;
+            }
+        }
+    }
+    None
+}
+
+fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<Complement> {
+    let high = unit.end;
+    let mut at = g.end;
+    if at >= high {
+        return None;
+    }
+    let made = |start: usize, extent: Extent, rule: Rule, frame: &'static str, confidence: f32| {
+        let end = content_end(r, start, high, extent);
+        (end > start).then(|| Complement { content: vec![(start, end)], cue_end: g.end, addressee: None, rule, frame, confidence })
+    };
+    // "said: …"
+    if r.text(at) == ":" && frames.any(Frames::THAT.with(Frames::DIRECT)) && at + 1 < high && !r.in_marks(at + 1) {
+        return made(at + 1, Extent::Clause, Rule::Clause, "a colon", 0.7);
+    }
+    at = skip_light(r, at, high);
+    if at >= high {
+        return None;
+    }
+    // Whom: "told reporters that".
+    if frames.any(Frames::TOLD.with(Frames::ORDER)) && !r.in_marks(at) && !r.is(at, "that") {
+        if let Some(whom) = phrase_forward(r, at, high, false)
+            && !clause_only(r, at, &whom, high)
+        {
+            let then = skip_light(r, whom.end, high);
+            if frames.has(Frames::TOLD) && then < high {
+                let clause = r.is(then, "that")
+                    || r.any(then, WH)
+                    || clause_starts(r, then, high).is_some();
+                if clause && (frames.has(Frames::THAT) || r.any(then, WH)) {
+                    let mut c = made(then, Extent::Clause, Rule::Clause, "an addressee and a clause", 0.85)?;
+                    c.addressee = Some(whom);
+                    return Some(c);
+                }
+            }
+            if frames.has(Frames::ORDER) && whom.end + 1 < high && r.is(whom.end, "to") && infinitive(r, whom.end + 1, high) {
+                // Pronouns stay outside, as an addressee; a phrase belongs to what is asked for.
+                let pronoun = r.pos(whom.head) == Pos::Pron && whom.end - whom.start == 1;
+                let start = if pronoun { whom.end } else { at };
+                let mut c = made(start, Extent::Phrase, Rule::Complement, "an order", 0.7)?;
+                c.content[0].1 = content_end(r, whom.end, high, Extent::Phrase).max(c.content[0].1);
+                c.addressee = Some(whom);
+                return Some(c);
+            }
+        }
+    }
+    if frames.any(Frames::THAT.with(Frames::ZERO)) && r.is(at, "that") {
+        // "that" as a pronoun: said that.
+        let pronoun = at + 1 >= high || (matches!(r.text(at + 1), "." | "," | ";") && !aside_follows(r, at + 1, high));
+        if !pronoun {
+            return made(at, Extent::Clause, Rule::Clause, "a that-clause", 0.9);
+        }
+    }
+    if frames.has(Frames::WH) && r.any(at, WH) {
+        return made(at, Extent::Clause, Rule::Clause, "a question", 0.8);
+    }
+    if frames.has(Frames::INF) && r.is(at, "to") && infinitive(r, at + 1, high) {
+        return made(at, Extent::Phrase, Rule::Complement, "an infinitive", 0.6);
+    }
+    if frames.has(Frames::RAISING) {
+        return (r.is(at, "to") || matches!(r.pos(at), Pos::Adj | Pos::Verb)).then(|| made(at, Extent::Phrase, Rule::Complement, "what seems", 0.4)).flatten();
+    }
+    if frames.has(Frames::ZERO) && !r.comma(at) && !(r.pos(at) == Pos::Adp) && opens_clause(r, at, high) {
+        return made(at, Extent::Clause, Rule::Clause, "a clause", 0.85);
+    }
+    if frames.has(Frames::ING) && r.pos(at) == Pos::Verb && r.tag(at).form == VerbForm::Gerund {
+        return made(at, Extent::Phrase, Rule::Complement, "a gerund", 0.6);
+    }
+    // Words in marks that a clause goes on from: said “no” to the plan.
+    if r.in_marks(at) && frames.any(Frames::THAT.with(Frames::OBJECT).with(Frames::AS).with(Frames::DIRECT)) {
+        return made(at, Extent::Phrase, Rule::Complement, "words in marks", 0.7);
+    }
+    if let Some(f) = Frames::preposition(&r.text(at).to_ascii_lowercase())
+        && frames.has(f)
+        && r.pos(at) != Pos::Verb
+        && at + 1 < high
+        && at == g.end
+    {
+        let start = at + 1;
+        let mut c = made(start, Extent::Phrase, Rule::Complement, "a preposition", 0.55)?;
+        // "called for the president to boycott it" goes on over the infinitive by itself.
+        c.cue_end = at + 1;
+        return (!is_time(r, start)).then_some(c);
+    }
+    if frames.any(Frames::AS.with(Frames::OBJECT)) && !r.in_marks(at) && at == g.end {
+        let object = phrase_forward(r, at, high, false)?;
+        if frames.has(Frames::AS) {
+            let then = object.end;
+            let predicate = then < high
+                && (r.is(then, "as") || r.in_marks(then) || r.pos(then) == Pos::Adj || (r.is(then, "to") && infinitive(r, then + 1, high)));
+            let double = then < high && matches!(r.pos(then), Pos::Det) && r.pos(at) == Pos::Pron;
+            if predicate || double || (at..then).any(|i| r.in_marks(i)) {
+                let mut c = made(at, Extent::Phrase, Rule::Complement, "an object and a predicate", 0.75)?;
+                c.content[0].1 = content_end(r, then, high, Extent::Phrase).max(then);
+                return Some(c);
+            }
+        }
+        if frames.has(Frames::OBJECT) {
+            return made(at, Extent::Phrase, Rule::Complement, "an object", 0.55);
+        }
+    }
+    None
+}
+
+/// The phrase after a verb that takes an addressee is the subject of a clause: told [the plan works].
+fn clause_only(r: &Reader<'_>, _at: usize, whom: &Phrase, high: usize) -> bool {
+    whom.end < high && (r.finite(whom.end) || r.pos(whom.end) == Pos::Aux)
+}
+
+fn infinitive(r: &Reader<'_>, at: usize, high: usize) -> bool {
+    at < high && (matches!(r.pos(at), Pos::Verb | Pos::Aux) || (r.pos(at) == Pos::Adv && at + 1 < high && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux)))
+}
+
+/// "that, if elected, he": a comma after "that" opens an aside.
+fn aside_follows(r: &Reader<'_>, at: usize, high: usize) -> bool {
+    r.comma(at) && (at + 1..high.min(at + 25)).any(|i| r.comma(i))
+}
+
+/// A clause without "that" begins here, perhaps with an adverbial.
+fn opens_clause(r: &Reader<'_>, at: usize, high: usize) -> bool {
+    if clause_starts(r, at, high).is_some() {
+        return true;
+    }
+    // "said in 2012 he would", "said if elected he would", "said “the plan” was".
+    if r.in_marks(at) {
+        let Some((_, q)) = r.outermost(at) else { return false };
+        let end = q.tokens.end.index();
+        return end < high && (r.finite(end) || r.pos(end) == Pos::Aux);
+    }
+    if matches!(r.pos(at), Pos::Sconj | Pos::Adp | Pos::Cconj) {
+        return (at + 1..high.min(at + 14)).any(|i| !r.in_marks(i) && (r.nominal(i) || r.pos(i) == Pos::Det) && i > at + 1
+            && r.comma(i - 1) && clause_starts(r, i, high).is_some())
+            || (r.pos(at) == Pos::Sconj && (at..high.min(at + 10)).any(|i| r.finite(i)));
+    }
+    // A gerund as the subject: "said raising taxes would".
+    r.pos(at) == Pos::Verb
+        && r.tag(at).form == VerbForm::Gerund
+        && phrase_forward(r, at + 1, high, false).is_some_and(|p| p.end < high && (r.finite(p.end) || r.pos(p.end) == Pos::Aux))
+}
+
+/// "is expected to", "was told that", "was criticised by".
+fn passive(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<Report> {
+    let high = unit.end;
+    let subject = super::noun_phrase::subject_before(r, g.start, unit.start);
+    let at = skip_light(r, g.end, high);
+    if at >= high {
+        return None;
+    }
+    let mut source = None;
+    let mut after = at;
+    if r.is(at, "by") {
+        let p = phrase_forward(r, at + 1, high, false)?;
+        after = skip_light(r, p.end, high);
+        source = Some(p);
+    }
+    let report = |content: Vec<(usize, usize)>, source: Option<Phrase>, addressee: Option<Phrase>, frame: &str, confidence: f32| Report {
+        rule: Rule::Complement,
+        content,
+        cue: Some((g.start, g.end)),
+        source,
+        addressee,
+        why: format!("passive “{}” with {frame}", r.text(g.verb)),
+        confidence,
+    };
+    if after < high && r.is(after, "that") && frames.has(Frames::THAT) {
+        let end = content_end(r, after, high, Extent::Clause);
+        return Some(report(vec![(after, end)], source, subject.filter(|s| !r.is(s.head, "it")), "a that-clause", 0.75));
+    }
+    if after < high && frames.has(Frames::WH) && r.any(after, WH) {
+        let end = content_end(r, after, high, Extent::Clause);
+        return Some(report(vec![(after, end)], source, subject, "a question", 0.6));
+    }
+    let subject = subject?;
+    if after < high && r.is(after, "to") && infinitive(r, after + 1, high) && frames.any(Frames::PASSIVE.with(Frames::ORDER)) {
+        let end = content_end(r, after, high, Extent::Phrase);
+        return Some(report(vec![(subject.start, subject.end), (after, end)], source, None, "an infinitive", 0.55));
+    }
+    if after < high && r.is(after, "as") && frames.has(Frames::AS) {
+        let end = content_end(r, after, high, Extent::Phrase);
+        return Some(report(vec![(subject.start, subject.end), (after, end)], source, None, "what it is said to be", 0.5));
+    }
+    if source.is_some() && frames.any(Frames::OBJECT.with(Frames::AS)) {
+        return Some(report(vec![(subject.start, subject.end)], source, None, "an agent", 0.5));
+    }
+    // "had been promised a vote"
+    if frames.has(Frames::TOLD) && frames.has(Frames::OBJECT) {
+        let end = content_end(r, after, high, Extent::Phrase);
+        return phrase_forward(r, after, high, false).map(|_| report(vec![(after, end)], source, Some(subject), "an object", 0.5));
+    }
+    None
+}
+

@@ -1,0 +1,50 @@
+//! A tag inside a stretch that no mark closes: a line of dash dialogue, a quotation whose mark is missing.
+
+use super::reader::Reader;
+use super::tag::{Tag, tag_after};
+use crate::lexicon::Frames;
+use inquit_tokenizer::Quoted;
+
+/// The pieces of speech in the stretch, and the tag between or behind them.
+///
+/// The reader must have entered the stretch.
+pub(super) fn split(r: &Reader<'_>, q: &Quoted) -> (Vec<(usize, usize)>, Option<Tag>) {
+    let (start, end) = (q.tokens.start.index(), q.tokens.end.index());
+    let mut at = start + 2;
+    while at < end {
+        let stop = matches!(r.text(at - 1), "," | "?" | "!" | "." | "…" | "...") || r.dash(at - 1);
+        if !stop || r.in_marks(at) {
+            at += 1;
+            continue;
+        }
+        let Some(tag) = tag_after(r, at, end).filter(|t| {
+            let (frames, _) = r.verb_cue(t.cue.1 - 1).or_else(|| r.verb_cue(t.cue.0)).unwrap_or_default();
+            let closes = t.end >= end || matches!(r.text(t.end), "," | "." | "!" | "?" | ";" | ":") || r.dash(t.end) || !r.capital(t.end);
+            // After a full stop only a dash line's inverted tag is one: "Yes. She said nothing" is speech.
+            let clear = r.text(at - 1) != "." || t.source.is_some_and(|s| s.start >= t.cue.1);
+            frames.has(Frames::DIRECT) && closes && clear
+        }) else {
+            at += 1;
+            continue;
+        };
+        let begin = tag.cue.0.min(tag.source.map_or(usize::MAX, |s| s.start));
+        let mut first_end = begin;
+        while first_end > start + 1 && (r.comma(first_end - 1) || r.dash(first_end - 1)) {
+            first_end -= 1;
+        }
+        let mut pieces = vec![(start, first_end)];
+        let mut rest = tag.end.max(tag.source.map_or(0, |s| s.end));
+        // How and where it was said goes on to the next stop.
+        while rest < end && !matches!(r.text(rest), "," | "." | "!" | "?" | ";") && !r.dash(rest) {
+            rest += 1;
+        }
+        while rest < end && (matches!(r.text(rest), "," | "." | ";" | "!" | "?") || r.dash(rest)) {
+            rest += 1;
+        }
+        if rest < end {
+            pieces.push((rest, end));
+        }
+        return (pieces, Some(tag));
+    }
+    (vec![(start, end)], None)
+}

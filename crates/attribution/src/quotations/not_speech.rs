@@ -1,0 +1,55 @@
+//! Words in quotation marks that nobody says: distance, titles, nicknames, words as words.
+
+use super::reader::{Reader, Unit};
+use crate::syntax::Pos;
+use crate::{NotSpeech, NotSpeechKind};
+use inquit_tokenizer::{MarkStyle, Quoted, TokenKind};
+
+/// Whether untagged words in marks read like speech: they stand alone, or they are a whole sentence.
+pub(super) fn reads_like_speech(r: &Reader<'_>, q: &Quoted, unit: Unit) -> bool {
+    if q.style == MarkStyle::Dash || q.continues.is_some() {
+        return true;
+    }
+    let inner = q.inner_tokens();
+    let Some(last) = inner.indices().next_back() else { return false };
+    let words = inner.indices().filter(|&i| r.kind(i) == TokenKind::Word).count();
+    if words == 0 {
+        // "…", "?!": silence and surprise are turns too, if they stand alone.
+        return alone(r, unit) && inner.len() > 0;
+    }
+    let first = inner.start.index();
+    let sentence = matches!(r.text(last), "." | "!" | "?" | "…" | "..." | "," | "—" | "--" | "–" | ";" | ":" | "-") || q.close.is_none();
+    let opens = r.capital(first) || !r.text(first).starts_with(char::is_lowercase);
+    if alone(r, unit) {
+        return sentence || words > 3 || (q.open.index() == unit.start && unit.end - q.tokens.end.index() <= 1 && opens);
+    }
+    let at_start = q.open.index() == unit.start;
+    let at_end = q.tokens.end.index() + 1 >= unit.end;
+    sentence && opens && (at_start || at_end || words > 4)
+}
+
+/// Nothing but words in marks and punctuation in the sentence.
+fn alone(r: &Reader<'_>, unit: Unit) -> bool {
+    (unit.start..unit.end).all(|i| r.in_marks(i) || matches!(r.kind(i), TokenKind::Punctuation | TokenKind::Symbol))
+}
+
+/// What words in marks are if they are not speech.
+pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
+    let inner = q.inner_tokens();
+    let before = q.open.index().checked_sub(1);
+    let after = q.tokens.end.index();
+    let name = |at: Option<usize>| at.is_some_and(|i| i < r.doc.tokens().len() && r.pos(i) == Pos::Propn);
+    let words: Vec<usize> = inner.indices().filter(|&i| r.kind(i) == TokenKind::Word).collect();
+    let capitals = !words.is_empty() && words.iter().all(|&i| r.capital(i) || r.text(i).len() <= 3 || r.text(i).starts_with(['\'', '’']))
+        && words.first().is_some_and(|&i| r.capital(i));
+    let kind = if name(before) && name(Some(after)) && words.len() <= 3 {
+        NotSpeechKind::Nickname
+    } else if before.is_some_and(|i| r.any(i, &["word", "words", "term", "terms", "phrase", "name", "called", "named", "means", "mean", "meaning", "say", "letter"])) {
+        NotSpeechKind::Word
+    } else if capitals {
+        NotSpeechKind::Title
+    } else {
+        NotSpeechKind::Scare
+    };
+    NotSpeech { range: q.range, kind }
+}

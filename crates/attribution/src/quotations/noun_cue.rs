@@ -1,0 +1,110 @@
+//! Nouns that report: "Edda's claim that …", "his call for calm", "a warning from the ministry that …".
+
+use super::clause_end::{Extent, content_end};
+use super::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward};
+use super::reader::{Reader, Unit};
+use super::report::{Report, Rule};
+use super::tag::main_subject;
+use super::verb_group::verb_group;
+use crate::lexicon::Frames;
+use crate::syntax::Pos;
+
+const POSSESSIVE: &[&str] = &["his", "her", "their", "its", "my", "our", "your"];
+/// Verbs that lend their subject to the noun: "made the claim that".
+const LIGHT: &[&str] = &[
+    "made", "makes", "make", "making", "issued", "issues", "issuing", "expressed", "expresses", "expressing", "gave",
+    "gives", "giving", "raised", "raises", "raising", "repeated", "repeats", "repeating", "voiced", "voices",
+    "offered", "offers", "offering", "delivered", "has", "have", "had", "renewed", "leveled", "levelled", "took", "takes",
+];
+
+/// The report of the noun at `noun`.
+pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> {
+    if r.pos(noun) != Pos::Noun {
+        return None;
+    }
+    let frames = r.noun_cue(noun)?;
+    let high = unit.end;
+    let mut at = noun + 1;
+    let mut agent = None;
+    if at < high && r.any(at, &["by", "from"]) {
+        let p = phrase_forward(r, at + 1, high, false)?;
+        at = p.end;
+        agent = Some(p);
+    }
+    if at >= high {
+        return None;
+    }
+    let (start, extent, cue_end) = if frames.has(Frames::THAT) && r.is(at, "that") && at + 1 < high {
+        (at, Extent::Clause, noun + 1)
+    } else if frames.has(Frames::INF) && r.is(at, "to") && at + 1 < high && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux) {
+        (at, Extent::Phrase, noun + 1)
+    } else if let Some(f) = Frames::preposition(&r.text(at).to_ascii_lowercase())
+        && frames.has(f)
+        && at + 1 < high
+        && agent.is_none()
+    {
+        (at + 1, Extent::Phrase, at + 1)
+    } else {
+        return None;
+    };
+    let chunk = chunk_back(r, noun, unit.start)?;
+    let mut cue_start = noun;
+    let mut source = agent;
+    let mut confidence = 0.5;
+    if source.is_none() {
+        // his claim; Edda Krishnan's claim
+        if let Some(p) = (chunk.start..noun).find(|&i| r.any(i, POSSESSIVE)) {
+            source = Some(Phrase { start: p, end: p + 1, head: p });
+        } else if let Some(s) = (chunk.start..noun).rev().find(|&i| r.pos(i) == Pos::Part && r.text(i).starts_with(['\'', '’'])) {
+            let owner = phrase_back(r, s.checked_sub(1)?, chunk.start)?;
+            source = Some(Phrase { end: s + 1, ..owner });
+        }
+    }
+    if source.is_none() {
+        // made the claim that
+        let v = chunk.start.checked_sub(1).filter(|v| *v >= unit.start && r.any(*v, LIGHT) && matches!(r.pos(*v), Pos::Verb | Pos::Aux))?;
+        let g = verb_group(r, v, 0, unit.start);
+        cue_start = g.start;
+        source = super::noun_phrase::subject_before(r, g.start, unit.start)
+            .or_else(|| if g.finite { None } else { main_subject(r, g.start, unit.start) });
+        source?;
+        confidence = 0.45;
+    }
+    let end = content_end(r, start, high, extent);
+    // The rest of the sentence has its own verb: the noun phrase is a subject, and ends before it.
+    let end = cut_at_main_verb(r, unit, chunk.start, start, end, extent);
+    (end > start).then(|| Report {
+        rule: Rule::Noun,
+        content: vec![(start, end)],
+        cue: Some((cue_start, cue_end)),
+        source,
+        addressee: None,
+        why: format!("the noun “{}”", r.text(noun)),
+        confidence,
+    })
+}
+
+/// "Edda's claim that the turbines hum in B flat has divided the valley": the second finite verb is the main one.
+fn cut_at_main_verb(r: &Reader<'_>, unit: Unit, np: usize, start: usize, end: usize, extent: Extent) -> usize {
+    let subject = !(unit.start..np).any(|i| !r.in_marks(i) && (r.finite(i) || r.pos(i) == Pos::Aux));
+    if !subject {
+        return end;
+    }
+    let mut verbs = 0;
+    let mut i = start;
+    let wanted = usize::from(extent == Extent::Clause) + 1;
+    while i < end {
+        if !r.in_marks(i) && (r.finite(i) || r.pos(i) == Pos::Aux) {
+            verbs += 1;
+            if verbs == wanted && i > start + 1 {
+                return i;
+            }
+            // The rest of the verb group.
+            while i + 1 < end && matches!(r.pos(i + 1), Pos::Aux | Pos::Adv | Pos::Part | Pos::Verb) {
+                i += 1;
+            }
+        }
+        i += 1;
+    }
+    end
+}

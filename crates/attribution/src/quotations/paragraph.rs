@@ -1,0 +1,309 @@
+//! One paragraph: tags beside marks first, then all other reports, then what is left in marks.
+
+use super::inner_tag;
+use super::not_speech::{classify, reads_like_speech};
+use super::noun_phrase::Phrase;
+use super::reader::{Reader, Unit};
+use super::report::{Report, Rule};
+use super::resolve::settle;
+use super::tag::{Tag, tag_of};
+use super::{complement, headline, noun_cue, parenthetical, set_phrase};
+use crate::NotSpeech;
+use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, Quoted, QuotedId};
+use rustc_hash::FxHashMap;
+
+/// A report and where it stands.
+#[derive(Debug)]
+pub(super) struct Finding {
+    pub(super) report: Report,
+    /// The finding inside whose content it stands.
+    pub(super) parent: Option<usize>,
+    /// Said word for word, whatever the marks say: the turn of a transcript.
+    pub(super) word_for_word: bool,
+}
+
+/// What was found so far in a document.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) list: Vec<Finding>,
+    pub(super) not_speech: Vec<NotSpeech>,
+    /// Which finding a stretch in marks belongs to.
+    of_quoted: FxHashMap<QuotedId, usize>,
+}
+
+/// How deep quotations inside quotations are read.
+const DEPTH: u16 = 3;
+
+/// Reads one paragraph.
+pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
+    let paragraph = r.doc.paragraph(id);
+    let tokens = paragraph.tokens.indices();
+    match paragraph.kind {
+        ParagraphKind::Byline => {
+            for q in paragraph.quoted.iter() {
+                if r.doc.quoted_at(q).depth == 0 {
+                    out.not_speech.push(classify(r, &r.doc.quoted_at(q)));
+                }
+            }
+            return;
+        }
+        ParagraphKind::Turn { label } => {
+            let label = label.indices();
+            let start = (label.end + 1).min(tokens.end);
+            if start < tokens.end && label.end > label.start {
+                let source = Phrase { start: label.start, end: label.end, head: label.end - 1 };
+                let at = out.list.len();
+                out.list.push(Finding {
+                    report: Report {
+                        rule: Rule::Turn,
+                        content: vec![(start, tokens.end)],
+                        cue: None,
+                        source: Some(source),
+                        addressee: None,
+                        why: "a turn of a transcript".into(),
+                        confidence: 0.95,
+                    },
+                    parent: None,
+                    word_for_word: true,
+                });
+                let inside: Vec<QuotedId> = paragraph.quoted.iter().filter(|&q| r.doc.quoted_at(q).depth == 0).collect();
+                nested(r, &inside, tokens.clone(), at, out);
+            }
+            return;
+        }
+        _ => {}
+    }
+    let units = r.units(id);
+    let first_paragraph = id.index() == 0;
+    let quoted: Vec<QuotedId> = paragraph.quoted.iter().filter(|&q| r.doc.quoted_at(q).depth == 0).collect();
+    let mut tagged: Vec<Report> = Vec::new();
+    let mut owner: Vec<Option<usize>> = vec![None; quoted.len()];
+    marked(r, &quoted, &units, tokens.end, &mut tagged, &mut owner);
+
+    let mut reports = tagged;
+    let direct = reports.len();
+    for &unit in &units {
+        candidates(r, unit, &mut reports);
+        if matches!(paragraph.kind, ParagraphKind::Heading) || first_paragraph {
+            reports.extend(headline::report(r, unit));
+        }
+    }
+    let (kept, moved) = settle(r, tokens.clone(), reports, direct);
+    let base = out.list.len();
+    for (report, parent) in kept {
+        out.list.push(Finding { report, parent: parent.map(|p| base + p), word_for_word: false });
+    }
+    for (k, &q) in quoted.iter().enumerate() {
+        let quote = r.doc.quoted_at(q);
+        let mut at = owner[k].and_then(|o| moved[o]).map(|o| base + o);
+        if at.is_none() {
+            at = (base..out.list.len()).find(|&i| {
+                out.list[i].report.content.iter().any(|c| c.0 <= quote.open.index() && quote.open.index() < c.1)
+            });
+        }
+        // It goes on from the paragraph before.
+        let earlier = quote.continues.and_then(|c| out.of_quoted.get(&c).copied());
+        match (earlier, at) {
+            (Some(e), None) => {
+                out.list[e].report.content.push((quote.tokens.start.index(), quote.tokens.end.index()));
+                at = Some(e);
+            }
+            (Some(e), Some(a)) if a >= base && out.list[e].report.cue.is_none() && out.list[a].report.rule == Rule::Tag => {
+                // The tag of the last paragraph speaks for all.
+                let late = out.list[a].report.clone();
+                let target = &mut out.list[e].report;
+                target.content.extend(late.content);
+                (target.cue, target.source, target.addressee) = (late.cue, late.source, late.addressee);
+                (target.rule, target.why, target.confidence) = (late.rule, late.why, late.confidence);
+                out.list[a].report.content.clear();
+                at = Some(e);
+            }
+            (None, None) => {
+                let unit = unit_of(&units, quote.open.index());
+                if reads_like_speech(r, &quote, unit) {
+                    out.list.push(Finding {
+                        report: untagged(vec![(quote.tokens.start.index(), quote.tokens.end.index())]),
+                        parent: None,
+                        word_for_word: false,
+                    });
+                    at = Some(out.list.len() - 1);
+                } else {
+                    out.not_speech.push(classify(r, &quote));
+                }
+            }
+            _ => {}
+        }
+        if let Some(at) = at {
+            out.of_quoted.insert(q, at);
+            if quote.depth < DEPTH {
+                inside(r, q, at, out);
+            }
+        }
+    }
+}
+
+fn untagged(content: Vec<(usize, usize)>) -> Report {
+    Report {
+        rule: Rule::Untagged,
+        content,
+        cue: None,
+        source: None,
+        addressee: None,
+        why: "words in marks that stand alone".into(),
+        confidence: 0.8,
+    }
+}
+
+fn unit_of(units: &[Unit], at: usize) -> Unit {
+    let after = units.partition_point(|u| u.start <= at);
+    after.checked_sub(1).map(|i| units[i]).filter(|u| at < u.end).unwrap_or(Unit { start: at, end: at + 1 })
+}
+
+/// All verbs, nouns and phrases of a sentence that report something.
+fn candidates(r: &Reader<'_>, unit: Unit, reports: &mut Vec<Report>) {
+    for at in unit.start..unit.end {
+        if r.in_marks(at) {
+            continue;
+        }
+        if r.verb_cue(at).is_some() {
+            if let Some(found) = complement::report(r, unit, at) {
+                reports.push(found);
+            } else {
+                reports.extend(parenthetical::report(r, unit, at));
+            }
+        }
+        if r.noun_cue(at).is_some() {
+            reports.extend(noun_cue::report(r, unit, at));
+        }
+    }
+    set_phrase::reports(r, unit, reports);
+}
+
+/// Links the stretches in marks of one paragraph (or of one outer stretch) to the tags beside them. `owner` tells for
+/// each stretch which report took it.
+fn marked(
+    r: &mut Reader<'_>,
+    quoted: &[QuotedId],
+    units: &[Unit],
+    paragraph_end: usize,
+    reports: &mut Vec<Report>,
+    owner: &mut [Option<usize>],
+) {
+    // Where the tag of the stretch before ends, and which report that is.
+    let mut taken: Option<(usize, usize)> = None;
+    let mut previous_end = 0;
+    for (k, &id) in quoted.iter().enumerate() {
+        let q = r.doc.quoted_at(id);
+        let (open, end) = (q.open.index(), q.tokens.end.index());
+        let unit = unit_of(units, open);
+        let next_open = quoted.get(k + 1).map_or(usize::MAX, |&n| r.doc.quoted_at(n).open.index());
+        let continued = q.close.is_none() && quoted_goes_on(r, id);
+        if q.close.is_none() && !continued {
+            r.enter(id);
+            let (pieces, tag) = inner_tag::split(r, &q);
+            r.leave(id);
+            if let Some(tag) = tag {
+                owner[k] = Some(reports.len());
+                let mut report = tag.clone().report(pieces[0]);
+                report.content = pieces;
+                taken = Some((end, reports.len()));
+                reports.push(report);
+                previous_end = end;
+                continue;
+            }
+        }
+        let mut low = unit.start.max(previous_end);
+        let mut continues = None;
+        if let Some((tag_end, report)) = taken
+            && joins(r, tag_end, open, unit, &q)
+        {
+            continues = Some(report);
+            low = low.max(tag_end);
+        }
+        let tag: Option<Tag> = tag_of(r, &q, unit, low, next_open, paragraph_end);
+        match (tag, continues) {
+            // Its own tag, unless it is the one that stands before it and was the last stretch's.
+            (Some(t), _) => {
+                taken = Some((t.end.max(t.source.map_or(0, |s| s.end)).max(end), reports.len()));
+                owner[k] = Some(reports.len());
+                reports.push(t.report((open, end)));
+                // A stretch right before, in the same sentence, shares the tag: “A.” “B,” said Ann.
+                if k > 0 && owner[k - 1].is_none() && previous_end == open && unit_of(units, previous_end - 1).start == unit.start {
+                    owner[k - 1] = owner[k];
+                    let before = r.doc.quoted_at(quoted[k - 1]);
+                    if let Some(last) = reports.last_mut() {
+                        last.content.insert(0, (before.tokens.start.index(), before.tokens.end.index()));
+                    }
+                }
+            }
+            (None, Some(report)) => {
+                owner[k] = Some(report);
+                reports[report].content.push((open, end));
+                taken = Some((end, report));
+            }
+            (None, None) => taken = None,
+        }
+        previous_end = end;
+    }
+}
+
+/// Whether a later stretch goes on from this one.
+fn quoted_goes_on(r: &Reader<'_>, id: QuotedId) -> bool {
+    r.doc.quoted()[id.index() + 1..].iter().take(64).any(|q| q.continues == Some(id))
+}
+
+/// Whether a stretch belongs to the quotation whose tag ended at `tag_end`: nothing but the rest of the tag's sentence
+/// stands between, and it reads like more of the same speech.
+fn joins(r: &Reader<'_>, tag_end: usize, open: usize, unit: Unit, q: &Quoted) -> bool {
+    if tag_end > open {
+        return false;
+    }
+    let stops = (tag_end..open).filter(|&i| matches!(r.text(i), "." | "!" | "?") && !r.in_marks(i)).count();
+    // How she said it may follow the tag; another sentence may not.
+    if stops > 1 || (stops == 1 && !matches!(r.text(open - 1), "." | "!" | "?")) {
+        return false;
+    }
+    if stops == 0 && open > tag_end {
+        let last = open - 1;
+        if !(matches!(r.text(last), "," | ":" | ";") || r.dash(last) || r.in_marks(last)) {
+            return false;
+        }
+    }
+    stops == 0 || reads_like_speech(r, q, unit)
+}
+
+/// Reads what stands in marks inside the stretch `id`, which the finding `at` took.
+fn inside(r: &mut Reader<'_>, id: QuotedId, at: usize, out: &mut Findings) {
+    let children = r.children(id);
+    if children.is_empty() {
+        return;
+    }
+    let q = r.doc.quoted_at(id);
+    r.enter(id);
+    nested(r, &children, q.tokens.indices(), at, out);
+    r.leave(id);
+}
+
+fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: std::ops::Range<usize>, parent: usize, out: &mut Findings) {
+    let units = r.units_in(tokens.clone());
+    let mut reports = Vec::new();
+    let mut owner = vec![None; quoted.len()];
+    marked(r, quoted, &units, tokens.end, &mut reports, &mut owner);
+    let base = out.list.len();
+    for report in reports {
+        out.list.push(Finding { report, parent: Some(parent), word_for_word: false });
+    }
+    for (k, &q) in quoted.iter().enumerate() {
+        let quote = r.doc.quoted_at(q);
+        match owner[k] {
+            Some(o) => {
+                out.of_quoted.insert(q, base + o);
+                if quote.depth < DEPTH {
+                    inside(r, q, base + o, out);
+                }
+            }
+            None if quote.style != MarkStyle::Dash => out.not_speech.push(classify(r, &quote)),
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A tag inside or after what it reports, without marks: "The price, she said, would not."
+
+use super::clause_end::trim_end;
+use super::noun_phrase::{is_time, occasion, phrase_forward, subject_before};
+use super::reader::{Reader, Unit};
+use super::report::{Report, Rule};
+use super::verb_group::verb_group;
+use crate::lexicon::Frames;
+use crate::syntax::{Pos, VerbForm};
+
+/// The report of the verb at `verb` as a tag between commas.
+pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> {
+    if r.pos(verb) != Pos::Verb {
+        return None;
+    }
+    let (frames, particles) = r.verb_cue(verb)?;
+    if !frames.any(Frames::ZERO.with(Frames::DIRECT)) || r.tag(verb).form == VerbForm::Gerund {
+        return None;
+    }
+    let g = verb_group(r, verb, particles, unit.start);
+    if g.passive || !g.finite {
+        return None;
+    }
+    let closes = |mut at: usize| -> Option<usize> {
+        // What may follow inside the tag: when, where, to whom.
+        for _ in 0..4 {
+            if at >= unit.end || matches!(r.text(at), "." | "," | ";" | "!" | "?") || r.dash(at) {
+                return Some(at);
+            }
+            if r.pos(at) == Pos::Adv || is_time(r, at) {
+                at += 1;
+            } else if r.any(at, &["last", "this"]) && at + 1 < unit.end && is_time(r, at + 1) {
+                at += 2;
+            } else if r.pos(at) == Pos::Adp {
+                let p = phrase_forward(r, at + 1, unit.end, false)?;
+                if !(is_time(r, p.head) || occasion(r, p.head) || r.any(at, &["to", "at", "in", "during", "on", "after"])) {
+                    return None;
+                }
+                at = p.end;
+            } else if frames.has(Frames::TOLD) && (r.nominal(at) || r.pos(at) == Pos::Det) {
+                at = phrase_forward(r, at, unit.end, false)?.end;
+            } else {
+                return None;
+            }
+        }
+        None
+    };
+    // "…, said Ann Lee."
+    let inverted = g.start > unit.start + 2 && r.comma(g.start - 1) && g.start == verb;
+    let (start, end, source) = if inverted
+        && let Some(p) = phrase_forward(r, g.end, unit.end, true)
+        && let Some(end) = closes(p.end)
+        && !r.finite(p.end.min(unit.end - 1))
+    {
+        (g.start, end, p)
+    } else {
+        let subject = subject_before(r, g.start, unit.start)?;
+        let opener = subject.start.checked_sub(1).filter(|o| *o > unit.start)?;
+        if !(r.comma(opener) || r.dash(opener)) {
+            return None;
+        }
+        (subject.start, closes(g.end)?, subject)
+    };
+    let before = (unit.start, trim_end(r, unit.start, start - 1));
+    let clause = (before.0..before.1).any(|i| r.finite(i) || r.pos(i) == Pos::Aux || r.in_marks(i));
+    let mut first = before.0;
+    while first < before.1 && r.any(first, &["but", "and", "yet", "still", "so"]) {
+        first += 1;
+    }
+    if first < before.1 && first > before.0 && r.comma(first) {
+        first += 1;
+    }
+    let mut content = vec![(first, before.1)];
+    // The content goes on after the tag.
+    if end + 1 < unit.end && r.comma(end) {
+        let rest = end + 1;
+        let goes_on = !r.any(rest, &["which", "who", "and", "but", "according"])
+            && !(r.pos(rest) == Pos::Verb && r.tag(rest).form == VerbForm::Gerund);
+        let rest_end = trim_end(r, rest, unit.end);
+        if goes_on && rest_end > rest && (!clause || !(rest..rest_end).any(|i| r.verb_cue(i).is_some() && r.finite(i))) {
+            content.push((rest, rest_end));
+        }
+    }
+    if !clause && content.len() < 2 || first >= before.1 {
+        return None;
+    }
+    // "On Monday, the minister said, …" has no content before the tag.
+    if content.len() < 2 && before.1 - first < 3 {
+        return None;
+    }
+    if r.any(first, &["as", "when", "while", "although", "after", "before", "if", "because", "since", "in", "on", "at", "asked"])
+        && content.len() < 2
+        && !(first..before.1).any(|i| r.comma(i))
+    {
+        return None;
+    }
+    Some(Report {
+        rule: Rule::Parenthetical,
+        content,
+        cue: Some((g.start, g.end)),
+        source: Some(source),
+        addressee: None,
+        why: format!("“{}” between commas", r.text(verb)),
+        confidence: 0.8,
+    })
+}

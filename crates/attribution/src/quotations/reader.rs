@@ -1,0 +1,199 @@
+//! A document as the rules read it: tokens by position, with their tags, cues and the marks around them.
+
+use crate::lexicon::{Cue, Frames, Lexicon};
+use crate::syntax::{Pos, Syntax, Tag, VerbForm};
+use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
+
+/// The most tokens outside marks that a sentence is read with: what reports in a longer one would cost time with the
+/// square of its length.
+const LONGEST: usize = 400;
+
+/// What all rules look at. Positions are token numbers of the document.
+pub(super) struct Reader<'a> {
+    pub(super) doc: &'a Document,
+    syntax: &'a Syntax,
+    cues: Vec<Option<Cue>>,
+    /// For each token, the outermost stretch between marks that holds it, its marks included.
+    outermost: Vec<Option<QuotedId>>,
+}
+
+/// A sentence as the rules see it: what stands in marks never ends it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// First token.
+    pub(super) start: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(doc: &'a Document, syntax: &'a Syntax, lexicon: &Lexicon) -> Self {
+        let mut outermost = vec![None; doc.tokens().len()];
+        for (i, q) in doc.quoted().iter().enumerate() {
+            if q.depth == 0 {
+                outermost[q.tokens.indices()].fill(Some(QuotedId::from(i)));
+            }
+        }
+        Self { doc, syntax, cues: lexicon.cues_in(doc), outermost }
+    }
+
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.doc.token_text(TokenId::from(at))
+    }
+
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.text(at).eq_ignore_ascii_case(word)
+    }
+
+    pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
+        let text = self.text(at);
+        words.iter().any(|w| text.eq_ignore_ascii_case(w))
+    }
+
+    pub(super) fn tag(&self, at: usize) -> Tag {
+        self.syntax.tag(TokenId::from(at))
+    }
+
+    pub(super) fn pos(&self, at: usize) -> Pos {
+        self.tag(at).pos
+    }
+
+    pub(super) fn kind(&self, at: usize) -> TokenKind {
+        self.doc.tokens()[at].kind
+    }
+
+    /// A finite verb or auxiliary.
+    pub(super) fn finite(&self, at: usize) -> bool {
+        let tag = self.tag(at);
+        matches!(tag.pos, Pos::Verb | Pos::Aux) && tag.form == VerbForm::Finite
+    }
+
+    /// A word that can end a noun phrase.
+    pub(super) fn nominal(&self, at: usize) -> bool {
+        matches!(self.pos(at), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num) && self.kind(at) != TokenKind::Mark
+    }
+
+    pub(super) fn comma(&self, at: usize) -> bool {
+        self.text(at) == ","
+    }
+
+    pub(super) fn dash(&self, at: usize) -> bool {
+        matches!(self.text(at), "—" | "–" | "--" | "-" | "―" | "---")
+    }
+
+    /// A capital first letter.
+    pub(super) fn capital(&self, at: usize) -> bool {
+        self.text(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// The outermost stretch between marks that holds the token.
+    pub(super) fn outermost(&self, at: usize) -> Option<(QuotedId, Quoted)> {
+        self.outermost[at].map(|q| (q, self.doc.quoted_at(q)))
+    }
+
+    pub(super) fn in_marks(&self, at: usize) -> bool {
+        self.outermost[at].is_some()
+    }
+
+    /// The frames of a token as a reporting verb, and how many particles follow it.
+    pub(super) fn verb_cue(&self, at: usize) -> Option<(Frames, usize)> {
+        match self.cues[at]? {
+            Cue::Verb { frames, particles } | Cue::Either { verb: frames, particles, .. } => {
+                Some((frames, particles as usize))
+            }
+            Cue::Noun { .. } => None,
+        }
+    }
+
+    /// The frames of a token as a reporting noun.
+    pub(super) fn noun_cue(&self, at: usize) -> Option<Frames> {
+        match self.cues[at]? {
+            Cue::Noun { frames } | Cue::Either { noun: frames, .. } => Some(frames),
+            Cue::Verb { .. } => None,
+        }
+    }
+
+    /// The sentences of a paragraph, joined where a boundary lies inside marks.
+    pub(super) fn units(&self, paragraph: ParagraphId) -> Vec<Unit> {
+        self.units_in(self.doc.paragraph(paragraph).tokens.indices())
+    }
+
+    /// The sentences of some tokens of one paragraph, joined where a boundary lies inside marks, cut where they are
+    /// longer than any sentence that is read for its meaning.
+    pub(super) fn units_in(&self, tokens: std::ops::Range<usize>) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        let Some(first) = self.doc.tokens().get(tokens.start) else { return units };
+        let rest = &self.doc.sentences()[first.sentence.index()..];
+        let mut open = false;
+        for s in rest.iter().take_while(|s| s.tokens.start.index() < tokens.end) {
+            let (start, end) = (s.tokens.start.index().max(tokens.start), s.tokens.end.index().min(tokens.end));
+            match units.last_mut() {
+                Some(last) if open => last.end = end,
+                _ => units.push(Unit { start, end }),
+            }
+            open = end < tokens.end && self.outermost[end].is_some() && self.outermost[end] == self.outermost[end - 1];
+            self.cut_long(&mut units);
+        }
+        units
+    }
+
+    /// Cuts the last unit where more than [`LONGEST`] tokens of it stand outside marks.
+    fn cut_long(&self, units: &mut Vec<Unit>) {
+        while let Some(last) = units.last_mut()
+            && last.end - last.start > LONGEST
+        {
+            let mut outside = 0;
+            let Some(cut) = (last.start..last.end).find(|&at| {
+                outside += usize::from(self.outermost[at].is_none());
+                outside > LONGEST
+            }) else {
+                break;
+            };
+            let end = last.end;
+            last.end = cut;
+            units.push(Unit { start: cut, end });
+        }
+    }
+
+    /// The stretches in marks that stand directly inside this one.
+    pub(super) fn children(&self, id: QuotedId) -> Vec<QuotedId> {
+        let end = self.doc.quoted_at(id).range.end();
+        let rest = self.doc.quoted().iter().enumerate().skip(id.index() + 1);
+        rest.take_while(|(_, q)| q.range.start() < end)
+            .filter(|(_, q)| q.parent == Some(id))
+            .map(|(i, _)| QuotedId::from(i))
+            .collect()
+    }
+
+    /// The stretch whose opening mark is this token.
+    pub(super) fn opened_at(&self, at: usize) -> Option<QuotedId> {
+        let id = TokenId::from(at);
+        self.doc.quoted().binary_search_by_key(&id, |q| q.open).ok().map(QuotedId::from)
+    }
+
+    /// Reads the inside of a stretch in marks as if its marks weren't there, until [`Reader::leave`].
+    pub(super) fn enter(&mut self, id: QuotedId) {
+        let tokens = self.doc.quoted_at(id).tokens.indices();
+        self.outermost[tokens].fill(None);
+        for child in self.children(id) {
+            let tokens = self.doc.quoted_at(child).tokens.indices();
+            self.outermost[tokens].fill(Some(child));
+        }
+    }
+
+    /// Takes back [`Reader::enter`].
+    pub(super) fn leave(&mut self, id: QuotedId) {
+        let q = self.doc.quoted_at(id);
+        self.outermost[q.tokens.indices()].fill(Some(id));
+    }
+
+    /// The bytes of some tokens.
+    pub(super) fn bytes(&self, start: usize, end: usize) -> TextRange {
+        self.doc.text_range(range(start, end))
+    }
+}
+
+/// Token numbers as a range of ids.
+pub(super) fn range(start: usize, end: usize) -> TokenRange {
+    TokenRange::new(TokenId::from(start), TokenId::from(end))
+}

@@ -1,0 +1,45 @@
+//! What one rule found, before the findings are held against each other.
+
+use super::noun_phrase::Phrase;
+
+/// Which rule made a report; the earlier in this list, the more it is trusted where two overlap.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Rule {
+    /// A turn of a transcript.
+    Turn,
+    /// A tag beside words in marks.
+    Tag,
+    /// A clause after its verb.
+    Clause,
+    /// A clause around or before its tag.
+    Parenthetical,
+    /// "according to".
+    Phrase,
+    /// An infinitive, a gerund, an object, a phrase with a preposition.
+    Complement,
+    /// A noun with its complement.
+    Noun,
+    /// A headline.
+    Headline,
+    /// Words in marks that stand alone.
+    Untagged,
+}
+
+/// A content with its cue and source.
+#[derive(Clone, Debug)]
+pub(super) struct Report {
+    /// Which rule.
+    pub(super) rule: Rule,
+    /// Token ranges, in order, not empty.
+    pub(super) content: Vec<(usize, usize)>,
+    /// The words that report.
+    pub(super) cue: Option<(usize, usize)>,
+    /// Who says it.
+    pub(super) source: Option<Phrase>,
+    /// Who is told.
+    pub(super) addressee: Option<Phrase>,
+    /// What was found, in words.
+    pub(super) why: String,
+    /// How often such a finding is right: 0 to 1.
+    pub(super) confidence: f32,
+}

@@ -1,0 +1,114 @@
+//! "according to", "per", "in the view of", "in her opinion".
+
+use super::clause_end::trim_end;
+use super::noun_phrase::{Phrase, phrase_forward};
+use super::reader::{Reader, Unit};
+use super::report::{Report, Rule};
+use crate::lexicon::Frames;
+use crate::syntax::Pos;
+
+/// A phrase and the words that name its source.
+struct SetPhrase {
+    start: usize,
+    end: usize,
+    cue: (usize, usize),
+    source: Phrase,
+}
+
+fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
+    let high = unit.end;
+    let phrase = |cue: (usize, usize), from: usize| {
+        let source = phrase_forward(r, from, high, !(at == unit.start))?;
+        let mut end = source.end;
+        // "according to the centre, which …": what is loose belongs to the source, commas close it.
+        if end < high && r.comma(end) {
+            end += 1;
+        }
+        Some(SetPhrase { start: at, end, cue, source })
+    };
+    if r.is(at, "according") && at + 2 < high && r.is(at + 1, "to") {
+        return phrase((at, at + 2), at + 2);
+    }
+    if r.is(at, "per") && at + 1 < high && r.pos(at + 1) == Pos::Propn && (at == unit.start || r.comma(at - 1)) {
+        return phrase((at, at + 1), at + 1);
+    }
+    if r.is(at, "in") && at + 2 < high {
+        // in the view of X
+        let noun = (at + 1..high.min(at + 4)).find(|&i| r.noun_cue(i).is_some_and(|f| f.has(Frames::VIEW)))?;
+        if r.any(at + 1, &["the"]) && noun == at + 2 && noun + 2 < high && r.is(noun + 1, "of") {
+            return phrase((noun, noun + 1), noun + 2);
+        }
+        if r.any(at + 1, &["his", "her", "their", "my", "our", "its", "your"]) && noun == at + 2 {
+            let source = Phrase { start: at + 1, end: at + 2, head: at + 1 };
+            let end = noun + 1 + usize::from(noun + 1 < high && r.comma(noun + 1));
+            return Some(SetPhrase { start: at, end, cue: (noun, noun + 1), source });
+        }
+        if noun >= at + 3 && r.text(noun - 1).starts_with(['\'', '’']) {
+            let source = super::noun_phrase::chunk_back(r, noun - 2, at + 1)?;
+            let end = noun + 1 + usize::from(noun + 1 < high && r.comma(noun + 1));
+            return Some(SetPhrase { start: at, end, cue: (noun, noun + 1), source });
+        }
+    }
+    None
+}
+
+/// The reports of set phrases in a sentence.
+pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
+    let mut i = unit.start;
+    while i < unit.end {
+        if r.in_marks(i) || !r.any(i, &["according", "per", "in"]) {
+            i += 1;
+            continue;
+        }
+        let Some(p) = at(r, i, unit) else {
+            i += 1;
+            continue;
+        };
+        i = p.end;
+        let opens = p.start == unit.start
+            || (p.start == unit.start + 1 && (r.pos(unit.start) == Pos::Cconj || r.pos(unit.start) == Pos::Punct))
+            || (p.start == unit.start + 2 && r.comma(p.start - 1));
+        let mut content = Vec::new();
+        if opens {
+            let end = trim_end(r, p.end, unit.end);
+            if end > p.end {
+                content.push((p.end, end));
+            }
+        } else {
+            let mut start = unit.start;
+            while start < p.start && r.any(start, &["but", "and", "yet", "still"]) {
+                start += 1;
+            }
+            // Behind a semicolon or a dash another clause begins.
+            if let Some(cut) = (start..p.start).rev().find(|&k| !r.in_marks(k) && (r.text(k) == ";" || r.dash(k)))
+                && p.start - cut > 6
+            {
+                start = cut + 1;
+            }
+            let end = trim_end(r, start, p.start);
+            if end > start {
+                content.push((start, end));
+            }
+            // The content goes on after the phrase between commas.
+            if r.comma(p.start - 1) && p.end < unit.end && p.end > p.source.end {
+                let rest = trim_end(r, p.end, unit.end);
+                let clause = (start..end).any(|k| r.finite(k) || r.pos(k) == Pos::Aux);
+                if rest > p.end && !clause {
+                    content.push((p.end, rest));
+                }
+            }
+        }
+        if content.is_empty() {
+            continue;
+        }
+        out.push(Report {
+            rule: Rule::Phrase,
+            content,
+            cue: Some(p.cue),
+            source: Some(p.source),
+            addressee: None,
+            why: format!("“{}” names the source", r.text(p.cue.0)),
+            confidence: 0.85,
+        });
+    }
+}

@@ -1,0 +1,265 @@
+//! Tags beside words in quotation marks: "…," said Ann; Ann said, "…"; "…," she said, "…".
+
+use super::noun_phrase::{Phrase, phrase_back, phrase_forward, subject_before};
+use super::reader::{Reader, Unit};
+use super::report::{Report, Rule};
+use super::verb_group::{VerbGroup, verb_group};
+use crate::lexicon::Frames;
+use crate::syntax::{Pos, VerbForm};
+use inquit_tokenizer::{Quoted, TokenKind};
+
+/// A reporting clause beside words in marks.
+#[derive(Clone, Debug)]
+pub(super) struct Tag {
+    pub(super) cue: (usize, usize),
+    pub(super) source: Option<Phrase>,
+    pub(super) addressee: Option<Phrase>,
+    /// One past the last token that the tag is known to take.
+    pub(super) end: usize,
+    pub(super) why: String,
+}
+
+impl Tag {
+    pub(super) fn report(self, content: (usize, usize)) -> Report {
+        Report {
+            rule: Rule::Tag,
+            content: vec![content],
+            cue: Some(self.cue),
+            source: self.source,
+            addressee: self.addressee,
+            why: self.why,
+            confidence: 0.95,
+        }
+    }
+}
+
+fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
+    if !matches!(r.pos(at), Pos::Verb | Pos::Aux) && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"]) {
+        return None;
+    }
+    r.verb_cue(at).filter(|(f, _)| f.any(Frames::DIRECT.with(Frames::MANNER)))
+}
+
+/// Whom the words after the verb name as spoken to: "told **reporters**", "said to **his wife**".
+pub(super) fn addressee(r: &Reader<'_>, verb: usize, end: usize, high: usize) -> Option<Phrase> {
+    let (frames, _) = r.verb_cue(verb)?;
+    let at = if end < high && r.any(end, &["to", "at"]) {
+        end + 1
+    } else if frames.any(Frames::TOLD.with(Frames::ORDER)) {
+        end
+    } else {
+        return None;
+    };
+    phrase_forward(r, at, high, false)
+}
+
+/// The tag that begins at `at`, right after a stretch in marks, and ends before `high`.
+pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
+    if at < high && (r.comma(at) || r.dash(at)) {
+        at += 1;
+    }
+    if at >= high || r.in_marks(at) {
+        return None;
+    }
+    let first = if r.pos(at) == Pos::Adv && at + 1 < high && speaks(r, at + 1).is_some() { at + 1 } else { at };
+    if r.is(at, "according") && at + 1 < high && r.is(at + 1, "to") {
+        let source = phrase_forward(r, at + 2, high, true)?;
+        return Some(Tag {
+            cue: (at, at + 2),
+            source: Some(source),
+            addressee: None,
+            end: source.end,
+            why: "“according to” after the marks".into(),
+        });
+    }
+    // "…," said Ann.
+    if let Some((_, particles)) = speaks(r, first)
+        && r.tag(first).form != VerbForm::Gerund
+    {
+        let end = first + 1 + particles;
+        let source = phrase_forward(r, end, high, true).filter(|p| r.nominal(p.head) || r.pos(p.head) == Pos::Adj);
+        if let Some(source) = source {
+            return Some(Tag {
+                cue: (first, end),
+                source: Some(source),
+                addressee: addressee(r, first, source.end, high).filter(|_| source.end < high && r.any(source.end, &["to", "at"])),
+                end: source.end,
+                why: format!("tag “{} …” after the marks", r.text(first)),
+            });
+        }
+        return None;
+    }
+    // "…," Ann said. / "…," the old man, who had listened, said.
+    let mut low = at;
+    while low < high && (r.pos(low) == Pos::Cconj || (r.pos(low) == Pos::Adv && !r.nominal(low))) && low < at + 2 {
+        low += 1;
+    }
+    let mut v = low;
+    let stop = high.min(low + 40);
+    while v < stop {
+        if r.in_marks(v) || matches!(r.text(v), "." | ";" | "!" | "?") {
+            return None;
+        }
+        if let Some((frames, particles)) = speaks(r, v) {
+            let g = verb_group(r, v, particles, low);
+            if g.finite
+                && !g.passive
+                && let Some(subject) = subject_before(r, g.start, low)
+                && subject.start == low
+                && (frames.has(Frames::DIRECT) || v <= subject.end + 1)
+            {
+                return Some(Tag {
+                    cue: (g.start, g.end),
+                    source: Some(subject),
+                    addressee: addressee(r, v, g.end, high),
+                    end: g.end,
+                    why: format!("tag “… {}” after the marks", r.text(v)),
+                });
+            }
+        }
+        v += 1;
+    }
+    None
+}
+
+/// The tag that ends right before the stretch in marks that opens at `open`; `low` is where its sentence, or the
+/// stretch before, lets it begin.
+pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag> {
+    if open <= low {
+        return None;
+    }
+    let colon = r.text(open - 1) == ":";
+    let stop = colon || r.comma(open - 1) || r.dash(open - 1);
+    let mut v = open;
+    let limit = low.max(open.saturating_sub(if colon { 40 } else { 24 }));
+    while v > limit {
+        v -= 1;
+        if r.in_marks(v) || matches!(r.text(v), ";" | "!" | "?") {
+            break;
+        }
+        let Some((frames, particles)) = speaks(r, v) else { continue };
+        let g = verb_group(r, v, particles, low);
+        if !light(r, g.end, open, stop, colon) || (!frames.has(Frames::DIRECT) && g.end + 1 < open) {
+            return None;
+        }
+        let source = source_of(r, &g, low);
+        if source.is_none() && !(g.gerund || g.passive || coordinated(r, &g, low)) {
+            if !colon {
+                return None;
+            }
+        }
+        return Some(Tag {
+            cue: (g.start, g.end),
+            source,
+            addressee: addressee(r, v, g.end, open),
+            end: open,
+            why: format!("“{}” before the marks", r.text(v)),
+        });
+    }
+    if colon {
+        // "Ann Lee: “…”"
+        let source = phrase_back(r, open - 2, low).filter(|p| p.start == low && r.pos(p.head) == Pos::Propn)?;
+        return Some(Tag { cue: (open - 1, open), source: Some(source), addressee: None, end: open, why: "a name and a colon before the marks".into() });
+    }
+    None
+}
+
+/// Only what may stand between a verb and the marks: whom, when, where, how.
+fn light(r: &Reader<'_>, start: usize, open: usize, stop: bool, colon: bool) -> bool {
+    if start >= open {
+        return true;
+    }
+    let verbs = (start..open).filter(|&i| r.finite(i)).count();
+    if colon {
+        return verbs <= 1;
+    }
+    if r.any(open - 1, &["that", "whether", "if", "as", "of", "it"]) {
+        return false;
+    }
+    if stop {
+        return verbs == 0 || (start..open).any(|i| r.any(i, &["as", "when", "while", "after", "before"]));
+    }
+    (start..open).all(|i| r.pos(i) == Pos::Adv)
+        || (r.any(start, &["in", "on", "at", "to", "during"]) && verbs == 0 && open - start < 8)
+        || (verbs == 0 && open - start < 6 && r.verb_cue(start.saturating_sub(1)).is_some_and(|(f, _)| f.any(Frames::TOLD)))
+}
+
+/// Whether the verb shares its subject with one before: "took the cup and said".
+pub(super) fn coordinated(r: &Reader<'_>, g: &VerbGroup, low: usize) -> bool {
+    let mut at = g.start;
+    while at > low && r.pos(at - 1) == Pos::Adv {
+        at -= 1;
+    }
+    at > low && (r.pos(at - 1) == Pos::Cconj || r.comma(at - 1) || r.is(at - 1, "then"))
+}
+
+/// The subject of a reporting verb: its own, or that of the clause it hangs on.
+pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase> {
+    if g.finite
+        && !g.infinitive
+        && let Some(own) = subject_before(r, g.start, low)
+        && !coordinated_object(r, g, &own)
+    {
+        return Some(own);
+    }
+    if g.gerund || g.infinitive || coordinated(r, g, low) {
+        return main_subject(r, g.start, low);
+    }
+    None
+}
+
+/// The phrase ends right before a conjunction: it is not the subject of what follows.
+fn coordinated_object(r: &Reader<'_>, g: &VerbGroup, own: &Phrase) -> bool {
+    (own.end..g.start).any(|i| r.pos(i) == Pos::Cconj)
+}
+
+/// The subject of the nearest finite verb before `before`.
+pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<Phrase> {
+    let mut at = before;
+    let mut tries = 0;
+    let mut fallback = None;
+    while at > low && tries < 6 {
+        at -= 1;
+        if r.in_marks(at) || !(r.finite(at) || r.pos(at) == Pos::Aux) {
+            continue;
+        }
+        tries += 1;
+        let g = verb_group(r, at, 0, low);
+        let Some(subject) = subject_before(r, g.start, low) else { continue };
+        // The subject of a clause inside another is not the subject of the sentence.
+        let embedded = subject.start > low
+            && (r.any(subject.start - 1, &["that", "if", "whether", "because", "when", "while", "as", "what", "how", "why", "before", "after", "since"])
+                || r.pos(subject.start - 1) == Pos::Verb);
+        let relative = r.any(subject.head, &["who", "which", "that", "it", "there", "this", "what"]);
+        if !embedded && !relative {
+            return Some(subject);
+        }
+        fallback = fallback.or((!relative).then_some(subject));
+        at = subject.start.max(low);
+    }
+    fallback
+}
+
+/// The tag of a stretch in marks.
+pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_open: usize, paragraph_end: usize) -> Option<Tag> {
+    let open = q.open.index();
+    let end = q.tokens.end.index();
+    let last = q.inner_tokens().indices().next_back();
+    let last_text = last.map_or("", |i| r.text(i));
+    let mut high = unit.end.min(next_open);
+    let at_end = end >= unit.end || (end + 1 == unit.end && matches!(r.text(end), "." | "!" | "?"));
+    if at_end && matches!(last_text, "?" | "!" | "," | "—" | "–" | "--" | "…" | "..." | "-") && end < paragraph_end {
+        // The sentence was cut at the mark, yet a tag may follow: "Is it?" Ann asked.
+        high = next_open.min(paragraph_end).min(end + 40);
+        if let Some(stop) = (end..high).find(|&i| matches!(r.text(i), "." | ";" | "!" | "?") && r.kind(i) != TokenKind::Word) {
+            high = stop;
+        }
+    }
+    let after = || if q.close.is_some() && end < high { tag_after(r, end, high) } else { None };
+    let before = tag_before(r, open, low);
+    match (before, last_text) {
+        (Some(b), ",") => after().or(Some(b)),
+        (Some(b), _) => Some(b),
+        (None, _) => after(),
+    }
+}
