@@ -8,11 +8,17 @@
 //!
 //! Any text goes in, nothing is lost, nothing fails: what is wrong with a text comes out as a [`Diagnostic`].
 
+mod chars;
+mod data;
 mod diagnostic;
 mod document;
 mod ids;
+mod lexer;
+mod marks;
 mod offsets;
+mod paragraphs;
 mod range;
+mod sentences;
 mod tokenize;
 
 pub use diagnostic::{Diagnostic, DiagnosticCode};

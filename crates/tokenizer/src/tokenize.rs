@@ -1,153 +1,103 @@
-//! PROVISIONAL first version so that the other stages can begin: to be replaced by the real lexer.
+//! From text to document, paragraph by paragraph.
 
-use crate::document::*;
-use crate::*;
+use crate::marks::{self, Dialogue, Marks, Style};
+use crate::paragraphs::{self, Block, BlockKind};
+use crate::{
+    Diagnostic, DiagnosticCode, Document, Paragraph, ParagraphId, ParagraphKind, QuotedRange, SentenceRange,
+    TextRange, TokenId, TokenRange, lexer, sentences,
+};
 
-/// Reads a text into a document.
+/// Reads a text into a document. Takes any text, never fails, and takes time linear in its length.
+///
+/// ```
+/// let doc = inquit_tokenizer::tokenize("“Is it far?” she asked.");
+/// assert_eq!(doc.sentences().len(), 1);
+/// assert_eq!(doc.tokens().len(), 9);
+/// ```
 #[must_use]
 pub fn tokenize(text: impl Into<String>) -> Document {
-    let text: String = text.into();
+    let mut text: String = text.into();
+    let mut diagnostics = Vec::new();
+    cut(&mut text, LARGEST, &mut diagnostics);
+    let blocks = paragraphs::split(&text);
+    let style = Style::of(&text);
+    let dialogue = Dialogue::of(&text, &blocks, &style);
     let mut doc = Document {
         text: String::new(),
-        tokens: vec![],
-        sentences: vec![],
-        paragraphs: vec![],
-        quoted: vec![],
-        diagnostics: vec![],
+        tokens: Vec::with_capacity(text.len() / 5),
+        sentences: Vec::new(),
+        paragraphs: Vec::with_capacity(blocks.len()),
+        quoted: Vec::new(),
+        diagnostics,
     };
-    let mut at = 0usize;
-    for block in text.split_inclusive("\n\n") {
-        paragraph(&text, at, at + block.len(), &mut doc);
-        at += block.len();
+    let mut marks = Marks::new(style);
+    let mut raws = Vec::new();
+    let mut continued = Vec::new();
+    for (i, &block) in blocks.iter().enumerate() {
+        raws.clear();
+        lexer::lex(&text, block.start, block.end, &mut raws);
+        marks::continued_styles(&text, blocks.get(i + 1).copied(), &style, &mut continued);
+        let first = (doc.tokens.len(), doc.sentences.len(), doc.quoted.len());
+        marks.resolve(&text, block, &mut raws, &continued, dialogue.opens(&text, block), &mut doc);
+        sentences::divide(&text, first.0, ParagraphId::from(doc.paragraphs.len()), &mut doc);
+        push_paragraph(block, first, &mut doc);
     }
+    marks::diagnose(&mut doc);
     doc.text = text;
     doc
 }
 
-fn paragraph(text: &str, start: usize, end: usize, doc: &mut Document) {
-    let pid = ParagraphId::from(doc.paragraphs.len());
-    let t0 = doc.tokens.len();
-    let s0 = doc.sentences.len();
-    let q0 = doc.quoted.len();
-    let chars: Vec<(usize, char)> = text[start..end].char_indices().map(|(i, c)| (i + start, c)).collect();
-    let mut i = 0;
-    let mut sent_start = t0;
-    let mut open: Option<usize> = None;
-    let at = |i: usize| chars.get(i).map_or(end, |c| c.0);
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    while i < chars.len() {
-        let (_, c) = chars[i];
-        if c.is_whitespace() {
-            i += 1;
-            continue;
-        }
-        let mut j = i + 1;
-        let kind = if word(c) {
-            while j < chars.len()
-                && (word(chars[j].1)
-                    || (matches!(chars[j].1, '-' | '.')
-                        && chars.get(j + 1).is_some_and(|n| word(n.1))
-                        && !(chars[j].1 == '.' && j - i > 3)))
-            {
-                j += 1;
-            }
-            if chars.get(j).is_some_and(|n| n.1 == '.')
-                && matches!(
-                    &text[at(i)..at(j)],
-                    "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "U.S" | "Sen" | "Rep" | "Gov"
-                )
-            {
-                j += 1;
-            }
-            if c.is_numeric() { TokenKind::Number } else { TokenKind::Word }
-        } else if matches!(c, '\'' | '’') && chars.get(j).is_some_and(|n| word(n.1)) {
-            while j < chars.len() && word(chars[j].1) {
-                j += 1;
-            }
-            TokenKind::Word
-        } else if matches!(c, '"' | '“' | '”') {
-            TokenKind::Mark
-        } else {
-            while j < chars.len() && chars[j].1 == c && matches!(c, '.' | '-') {
-                j += 1;
-            }
-            TokenKind::Punctuation
-        };
-        let id = TokenId::from(doc.tokens.len());
-        doc.tokens.push(Token {
-            range: TextRange::new(at(i) as u32, at(j) as u32),
-            kind,
-            sentence: SentenceId::from(doc.sentences.len()),
-        });
-        if kind == TokenKind::Mark {
-            if let Some(q) = open.filter(|_| c != '“') {
-                let q = &mut doc.quoted[q];
-                q.inner = TextRange::new(q.inner.start(), at(i) as u32);
-                q.range = TextRange::new(q.range.start(), at(j) as u32);
-                q.tokens.end = TokenId(id.0 + 1);
-                q.close = Some(id);
-                open = None;
-            } else {
-                open = Some(doc.quoted.len());
-                doc.quoted.push(Quoted {
-                    range: TextRange::new(at(i) as u32, end as u32),
-                    inner: TextRange::new(at(j) as u32, end as u32),
-                    tokens: TokenRange::new(id, id),
-                    open: id,
-                    close: None,
-                    style: MarkStyle::Double,
-                    depth: 0,
-                    parent: None,
-                    paragraph: pid,
-                    continues: None,
-                });
-            }
-        }
-        let stop = |c: char| matches!(c, '.' | '!' | '?');
-        let mut k = j;
-        while chars.get(k).is_some_and(|c| c.1.is_whitespace()) {
-            k += 1;
-        }
-        let next = chars.get(k).map_or(' ', |c| c.1);
-        let prev_stop = i > 0 && stop(chars[i - 1].1);
-        if k > j
-            && ((kind == TokenKind::Punctuation && stop(c))
-                || (kind == TokenKind::Mark && prev_stop && open.is_none()))
-            && (next.is_uppercase() || matches!(next, '"' | '“'))
-        {
-            close_sentence(doc, sent_start, pid);
-            sent_start = doc.tokens.len();
-        }
-        i = j;
-    }
-    let te = TokenId::from(doc.tokens.len());
-    if sent_start < doc.tokens.len() {
-        close_sentence(doc, sent_start, pid);
-    }
-    if t0 == doc.tokens.len() {
+/// Offsets are 32 bits wide.
+const LARGEST: usize = u32::MAX as usize - 1;
+
+/// Cuts a text that is too large, at a character boundary.
+fn cut(text: &mut String, largest: usize, diagnostics: &mut Vec<Diagnostic>) {
+    if text.len() <= largest {
         return;
     }
-    if let Some(q) = open {
-        let e = doc.tokens[te.index() - 1].range.end();
-        let q = &mut doc.quoted[q];
-        q.tokens.end = te;
-        q.range = TextRange::new(q.range.start(), e);
-        q.inner = TextRange::new(q.inner.start(), e);
+    let mut end = largest;
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
+    text.truncate(end);
+    let range = TextRange::new(end as u32, end as u32);
+    diagnostics.push(Diagnostic { code: DiagnosticCode::TextTooLarge, range });
+}
+
+/// Pushes the paragraph whose tokens, sentences and stretches begin at `first`.
+fn push_paragraph(block: Block, first: (usize, usize, usize), doc: &mut Document) {
+    let tokens = TokenRange::new(first.0.into(), doc.tokens.len().into());
+    let Some(own) = doc.tokens.get(tokens.indices()).filter(|t| !t.is_empty()) else { return };
+    let (Some(a), Some(b)) = (own.first(), own.last()) else { return };
+    let kind = match block.kind {
+        BlockKind::Body => ParagraphKind::Body,
+        BlockKind::Heading => ParagraphKind::Heading,
+        BlockKind::ListItem => ParagraphKind::ListItem,
+        BlockKind::Byline => ParagraphKind::Byline,
+        BlockKind::Turn(end) => {
+            let past = own.partition_point(|t| t.range.end() as usize <= end);
+            ParagraphKind::Turn { label: TokenRange::new(tokens.start, TokenId::from(first.0 + past)) }
+        }
+    };
     doc.paragraphs.push(Paragraph {
-        range: TextRange::new(doc.tokens[t0].range.start(), doc.tokens[te.index() - 1].range.end()),
-        tokens: TokenRange::new(t0.into(), te),
-        sentences: SentenceRange::new(s0.into(), doc.sentences.len().into()),
-        quoted: QuotedRange::new(q0.into(), doc.quoted.len().into()),
-        kind: ParagraphKind::Body,
+        range: TextRange::new(a.range.start(), b.range.end()),
+        tokens,
+        sentences: SentenceRange::new(first.1.into(), doc.sentences.len().into()),
+        quoted: QuotedRange::new(first.2.into(), doc.quoted.len().into()),
+        kind,
     });
 }
 
-fn close_sentence(doc: &mut Document, start: usize, paragraph: ParagraphId) {
-    let end = doc.tokens.len();
-    doc.sentences.push(Sentence {
-        range: TextRange::new(doc.tokens[start].range.start(), doc.tokens[end - 1].range.end()),
-        tokens: TokenRange::new(start.into(), end.into()),
-        paragraph,
-    });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_too_large_is_cut_at_a_character() {
+        let mut text = "aé".to_owned();
+        let mut diagnostics = Vec::new();
+        cut(&mut text, 2, &mut diagnostics);
+        assert_eq!(text, "a");
+        assert_eq!(diagnostics[0].code, DiagnosticCode::TextTooLarge);
+    }
 }

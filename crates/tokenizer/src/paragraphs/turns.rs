@@ -1,0 +1,124 @@
+//! Turns of a transcript: `HOST: …`, `Q: …`, `Ann Lee: …`.
+//!
+//! A label with a colon is common outside transcripts too (headlines, captions), so the whole document must look like
+//! one: labels come back, or questions have answers.
+
+use super::{Block, BlockKind};
+use crate::chars::is_space;
+use crate::data::in_layout;
+use rustc_hash::FxHashMap;
+
+/// Longest label, in bytes.
+const LONGEST: usize = 48;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LabelKind {
+    /// `Q:`, `A:`
+    QuestionAnswer,
+    /// `HOST:`
+    Caps,
+    /// `Ann Lee:`
+    Name,
+}
+
+/// Makes turns of the paragraphs whose label is a speaker's.
+pub(super) fn assign(text: &str, blocks: &mut [Block]) {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    let (mut caps, mut names) = (0, 0);
+    for block in blocks.iter() {
+        if let Some((name, kind)) = label(block.text(text)) {
+            *counts.entry(name).or_default() += 1;
+            caps += usize::from(kind == LabelKind::Caps);
+            names += usize::from(kind == LabelKind::Name);
+        }
+    }
+    let count = |name: &str| counts.get(name).copied().unwrap_or(0);
+    let dialogue = count("Q") > 0 && count("A") > 0;
+    let distinct_caps = caps > 0
+        && blocks.iter().any(|b| matches!(label(b.text(text)), Some((n, LabelKind::Caps)) if count(n) > 1));
+    let many_caps = caps >= 2 && caps * 2 >= blocks.len();
+    let repeated = blocks
+        .iter()
+        .filter(|b| matches!(label(b.text(text)), Some((n, LabelKind::Name)) if count(n) > 1))
+        .count();
+    let named = names >= 3 && repeated >= 2 && names * 5 >= blocks.len() * 2;
+    for block in blocks.iter_mut() {
+        let Some((name, kind)) = label(block.text(text)) else { continue };
+        let is_turn = match kind {
+            LabelKind::QuestionAnswer => dialogue,
+            LabelKind::Caps => (distinct_caps && caps >= 3) || many_caps || dialogue,
+            LabelKind::Name => named || (dialogue && count(name) > 1),
+        };
+        if is_turn {
+            block.kind = BlockKind::Turn(block.start + name.len());
+        }
+    }
+}
+
+/// Whether a line begins with a label in capitals.
+pub(super) fn caps_label(line: &str) -> bool {
+    matches!(label(line), Some((_, LabelKind::Caps | LabelKind::QuestionAnswer)))
+}
+
+/// The label before the colon, if it could be a speaker's.
+fn label(body: &str) -> Option<(&str, LabelKind)> {
+    let colon = body.bytes().take(LONGEST).position(|b| b == b':')?;
+    let (name, rest) = (body.get(..colon)?, body.get(colon + 1..)?);
+    if !(rest.is_empty() || rest.starts_with(is_space)) || in_layout("label", name) {
+        return None;
+    }
+    if matches!(name, "Q" | "A") {
+        return Some((name, LabelKind::QuestionAnswer));
+    }
+    // HOST (laughing): the brackets are no part of the name's looks.
+    let bare = name.split_once(" (").map_or(name, |(n, _)| n);
+    let words = bare.split_whitespace().count();
+    let plain =
+        bare.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '&' | '#'));
+    if !(1..=5).contains(&words) || !plain || !bare.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let caps = !bare.chars().any(char::is_lowercase) && bare.chars().filter(|c| c.is_uppercase()).count() > 1;
+    if caps {
+        return Some((name, LabelKind::Caps));
+    }
+    let big =
+        bare.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    (big && words <= 3).then_some((name, LabelKind::Name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paragraphs::split;
+
+    fn turns(text: &str) -> Vec<&str> {
+        let end = |b: &Block| if let BlockKind::Turn(end) = b.kind { end } else { b.start };
+        split(text).iter().map(|b| text.get(b.start..end(b)).unwrap_or("?")).collect()
+    }
+
+    #[test]
+    fn labels_that_come_back() {
+        let text = "HOST: What is wrong with the beans?\n\nALVA: Nothing.\n\nDR. OTT: Rust.\n\nALVA: No.";
+        assert_eq!(turns(text), ["HOST", "ALVA", "DR. OTT", "ALVA"]);
+        let text = "Ann Lee: Is it far?\nBo: It is.\nAnn Lee: How far?\nBo: Far.";
+        assert_eq!(turns(text), ["Ann Lee", "Bo", "Ann Lee", "Bo"]);
+    }
+
+    #[test]
+    fn questions_and_answers() {
+        let text = "The pilot spoke to us.\n\nQ: Was it cold?\n\nA: Yes.\n\nShe laughed.";
+        assert_eq!(turns(text), ["", "Q", "A", ""]);
+    }
+
+    #[test]
+    fn a_headline_is_no_turn() {
+        let body = "The swans on the lake will stay, the park said.";
+        assert_eq!(turns(&format!("Selm Daily News: Paris is full\n\n{body}\n\n{body}")), ["", "", ""]);
+        assert_eq!(turns(&format!("HARTIG: ‘SWANS MUST PAY’\n\n{body}")), ["", ""]);
+        assert_eq!(
+            turns(&format!("{body}\n\nMORE: The swans\n\n{body}\n\nMORE: The lake\n\nMORE: The park")),
+            ["", "", "", "", ""]
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! Does a sentence end after this token?
+
+use crate::chars::*;
+use crate::data::{self, Abbreviation};
+use crate::marks::Form;
+use crate::{Token, TokenKind};
+
+/// If a sentence ends with the token `at` (or with the marks and brackets right after it), the index after its last
+/// token. `first` is the first token of the paragraph.
+pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<usize> {
+    let stop = stop(text, tokens, first, at)?;
+    let mut end = at + 1;
+    // What closes right behind the stop belongs to it, and so do more stops: ?"!
+    while let Some(t) = tokens.get(end) {
+        let touches = tokens[end - 1].range.end() == t.range.start();
+        if !touches || !(closes(text, *t) || is_stop(word(text, *t))) {
+            break;
+        }
+        end += 1;
+    }
+    let next = tokens.get(end)?;
+    let closed = end > at + 1;
+    let gap = tokens[end - 1].range.end() < next.range.start();
+    let opens = next.kind == TokenKind::Mark;
+    if !gap && !opens {
+        return None;
+    }
+    begins(text, tokens, end, stop, closed).then_some(end)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// Full stop.
+    Full,
+    /// Question, exclamation.
+    Loud,
+    /// Dots of omission.
+    Dots,
+    /// The stop of an abbreviation that may end a sentence.
+    Abbreviated,
+}
+
+fn word(text: &str, token: Token) -> &str {
+    &text[token.range]
+}
+
+fn is_stop(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(is_terminal)
+}
+
+fn stop(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<Stop> {
+    let token = *tokens.get(at)?;
+    let w = word(text, token);
+    match token.kind {
+        TokenKind::Punctuation => {
+            let c = w.chars().next().filter(|&c| is_terminal(c))?;
+            // "1." at the head of a paragraph is its number.
+            if c == '.' && at == first + 1 && tokens.get(first).is_some_and(|t| t.kind == TokenKind::Number) {
+                return None;
+            }
+            Some(match c {
+                '…' => Stop::Dots,
+                '.' if w.len() > 1 => Stop::Dots,
+                '.' | '。' | '।' => Stop::Full,
+                _ => Stop::Loud,
+            })
+        }
+        TokenKind::Word if w.ends_with('.') => {
+            let bare = w.get(..w.len() - 1).unwrap_or("");
+            match data::abbreviation(bare) {
+                Some(Abbreviation::Title | Abbreviation::Number) => None,
+                Some(Abbreviation::End) => Some(Stop::Abbreviated),
+                // U.S., p.m.; a single initial is part of a name.
+                None if bare.contains('.') => Some(Stop::Abbreviated),
+                None => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a token closes what stands before it.
+fn closes(text: &str, token: Token) -> bool {
+    let w = word(text, token);
+    match token.kind {
+        TokenKind::Mark => true,
+        TokenKind::Punctuation => {
+            matches!(w, ")" | "]" | "}" | "_" | "*" | "）" | "】")
+                || w.chars().next().and_then(Form::of).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Whether the token `at` begins a sentence after such a stop.
+fn begins(text: &str, tokens: &[Token], at: usize, stop: Stop, closed: bool) -> bool {
+    let mut i = at;
+    // Look through marks and brackets at what they enclose.
+    while let Some(t) = tokens.get(i).filter(|_| i < at + 4) {
+        let opens = t.kind == TokenKind::Mark || word(text, *t).chars().next().is_some_and(is_opening);
+        if !opens {
+            break;
+        }
+        i += 1;
+    }
+    let Some(&next) = tokens.get(i) else { return true };
+    let w = word(text, next);
+    let Some(c) = w.chars().find(|&c| !is_apostrophe(c)) else { return true };
+    if c.is_lowercase() {
+        // Only a mark of its own makes a sentence of what begins small.
+        return i > at && stop != Stop::Dots && stop != Stop::Abbreviated && closed;
+    }
+    match stop {
+        Stop::Abbreviated => i > at && closed || data::is_sentence_starter(w) || (closed && c.is_uppercase()),
+        Stop::Dots if !closed => c.is_uppercase() && w != "I" || next.kind == TokenKind::Mark || i > at,
+        _ if closed && i == at && (stop == Stop::Loud || stop == Stop::Dots) => !is_tag(text, tokens, at),
+        Stop::Full if !c.is_alphanumeric() => !matches!(c, ',' | ';' | ':' | ')' | ']'),
+        _ => !matches!(c, ',' | ';' | ':' | ')' | ']' | '-' | '—' | '–') || i > at,
+    }
+}
+
+/// Whether a name and a verb of saying follow: *Ann Lee asked*, *Mr. Lee said*.
+fn is_tag(text: &str, tokens: &[Token], at: usize) -> bool {
+    for (n, t) in tokens.iter().skip(at).take(5).enumerate() {
+        let w = word(text, *t);
+        if data::is_tag_verb(w) {
+            return n > 0;
+        }
+        let name = t.kind == TokenKind::Word && w.starts_with(|c: char| c.is_uppercase() || is_apostrophe(c));
+        let of_the = n > 0 && matches!(w, "the" | "of" | "de" | "van" | "von")
+            || n > 0 && n < 4 && starts_small_noun(tokens, text, at);
+        if !name && !of_the {
+            return false;
+        }
+    }
+    false
+}
+
+/// *The old man cried*: an article begins, small words may follow.
+fn starts_small_noun(tokens: &[Token], text: &str, at: usize) -> bool {
+    tokens.get(at).is_some_and(|t| matches!(word(text, *t), "The" | "My" | "His" | "Her" | "Our" | "Their"))
+}
