@@ -77,7 +77,7 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
             return false;
         }
         let form = r.tag(next).form;
-        if r.pos(next) == Pos::Verb && form == VerbForm::Gerund && (phrase || reports(r, next)) {
+        if r.pos(next) == Pos::Verb && form == VerbForm::Gerund && (phrase || reports(r, next) || lends_subject(r, next, high)) {
             return true;
         }
         if r.is(next, "according") || r.is(next, "per") {
@@ -133,8 +133,8 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
     }
     if r.pos(at) == Pos::Cconj {
         if reports_soon(r, next, high) && verb {
-            let gerund = r.tag(next).form == VerbForm::Gerund;
-            return gerund || r.tag(next).past || r.finite(next) || r.pos(next) == Pos::Aux;
+            let form = r.tag(next).form;
+            return form != VerbForm::Infinitive && (form != VerbForm::Participle || !shares_auxiliary(r, start, at));
         }
         if phrase && (r.finite(next) || (r.pos(next) == Pos::Verb && r.tag(next).form == VerbForm::Gerund && start + 1 < at)) {
             return true;
@@ -169,6 +169,26 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
     if phrase && r.finite(at) && !r.any(at - 1, &["who", "which", "that", "whom", "where"]) && r.pos(at) == Pos::Verb {
         // A finite verb with no subject of its own: the phrase was a subject, or the tagger is wrong.
         return false;
+    }
+    false
+}
+
+/// "raising hopes that": a light verb whose object reports.
+fn lends_subject(r: &Reader<'_>, at: usize, high: usize) -> bool {
+    (at + 1..high.min(at + 4)).any(|i| r.pos(i) == Pos::Noun && r.noun_cue(i).is_some() && i + 1 < high && r.any(i + 1, &["that", "of", "about", "for"]))
+}
+
+/// Whether a participle after the conjunction at `at` leans on an auxiliary before it: "was seen and called".
+fn shares_auxiliary(r: &Reader<'_>, start: usize, at: usize) -> bool {
+    let mut i = at;
+    while i > start && at - i < 12 {
+        i -= 1;
+        if r.pos(i) == Pos::Verb {
+            return r.tag(i).form == VerbForm::Participle && i > start && (r.pos(i - 1) == Pos::Aux || r.pos(i - 1) == Pos::Adv);
+        }
+        if r.finite(i) {
+            return false;
+        }
     }
     false
 }

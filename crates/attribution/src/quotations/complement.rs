@@ -44,6 +44,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     if g.infinitive && c.rule != Rule::Clause {
         return None;
     }
+    // "those supporting her": a gerund that only describes reports nothing.
+    if g.gerund && c.rule != Rule::Clause && !(g.start > low && leads_gerund(r, g.start - 1)) {
+        return None;
+    }
     let mut content = c.content;
     let first = content.first().map_or(0, |c| c.0);
     if frames.has(Frames::RAISING) {
@@ -72,6 +76,11 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         why: format!("“{}” with {}", r.text(verb), c.frame),
         confidence: c.confidence,
     })
+}
+
+/// What stands before a gerund that hangs on a clause: ", calling for calm", "by calling for calm".
+fn leads_gerund(r: &Reader<'_>, before: usize) -> bool {
+    r.comma(before) || r.dash(before) || matches!(r.pos(before), Pos::Cconj | Pos::Adp | Pos::Sconj | Pos::Adv)
 }
 
 /// Skips what may stand between a verb and its clause: adverbs, times, occasions, an aside between commas.
@@ -170,7 +179,7 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
         (end > start).then(|| Complement { content: vec![(start, end)], cue_end: g.end, addressee: None, rule, frame, confidence })
     };
     // "said: …"
-    if r.text(at) == ":" && frames.any(Frames::THAT.with(Frames::DIRECT)) && at + 1 < high && !r.in_marks(at + 1) {
+    if r.text(at) == ":" && frames.has(Frames::DIRECT) && at + 1 < high && !r.in_marks(at + 1) {
         return made(at + 1, Extent::Clause, Rule::Clause, "a colon", 0.7);
     }
     at = skip_light(r, at, high);
@@ -219,6 +228,13 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
     }
     if frames.has(Frames::RAISING) {
         return (r.is(at, "to") || matches!(r.pos(at), Pos::Adj | Pos::Verb)).then(|| made(at, Extent::Phrase, Rule::Complement, "what seems", 0.4)).flatten();
+    }
+    // "what officials say are efforts"
+    if frames.has(Frames::ZERO) && (r.finite(at) || r.pos(at) == Pos::Aux) && at == g.end {
+        let what = (unit.start..g.start).rev().take(12).find(|&i| r.is(i, "what"));
+        if what.is_some() {
+            return made(at, Extent::Clause, Rule::Clause, "a clause", 0.7);
+        }
     }
     if frames.has(Frames::ZERO) && !r.comma(at) && !(r.pos(at) == Pos::Adp) && opens_clause(r, at, high) {
         return made(at, Extent::Clause, Rule::Clause, "a clause", 0.85);

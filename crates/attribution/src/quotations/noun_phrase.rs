@@ -70,7 +70,8 @@ pub(super) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phra
             Pos::Verb => {
                 matches!(r.tag(p).form, VerbForm::Participle | VerbForm::Gerund)
                     && p > low
-                    && matches!(r.pos(p - 1), Pos::Det | Pos::Adj | Pos::Part)
+                    && (matches!(r.pos(p - 1), Pos::Det | Pos::Adj | Pos::Part)
+                        || (r.pos(p - 1) == Pos::Verb && p > low + 1 && matches!(r.pos(p - 2), Pos::Det | Pos::Part)))
             }
             Pos::Cconj => r.text(p) == "&",
             Pos::Punct if r.kind(p) == TokenKind::Mark => {
@@ -379,7 +380,11 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
             }
             Pos::Part => r.text(at).starts_with(['\'', '’']) && head.is_some(),
             Pos::Adv => head.is_none() && at + 1 < high && matches!(r.pos(at + 1), Pos::Adj | Pos::Num | Pos::Verb),
-            Pos::Verb => head.is_none() && matches!(r.tag(at).form, VerbForm::Participle | VerbForm::Gerund) && at > start,
+            Pos::Verb => {
+                matches!(r.tag(at).form, VerbForm::Participle | VerbForm::Gerund)
+                    && at > start
+                    && (head.is_none() || r.pos(at - 1) == Pos::Part)
+            }
             Pos::Cconj => r.text(at) == "&" && head.is_some(),
             Pos::Punct if r.kind(at) == TokenKind::Mark => {
                 let Some((_, q)) = r.outermost(at) else { break };

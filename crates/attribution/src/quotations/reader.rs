@@ -17,6 +17,14 @@ pub(super) struct Reader<'a> {
     outermost: Vec<Option<QuotedId>>,
 }
 
+/// Words for people that a tagger may take for adjectives.
+const PEOPLE: &[&str] = &[
+    "official", "representative", "executive", "professional", "conservative", "conservatives", "liberal", "liberals",
+    "republican", "republicans", "democrat", "democrats", "independent", "relative", "intellectual", "local", "locals",
+    "native", "accused", "deceased", "elderly", "veteran", "individual", "adult", "american", "americans", "british",
+    "french", "german", "russian", "chinese", "japanese", "irish", "scottish", "dutch",
+];
+
 /// A sentence as the rules see it: what stands in marks never ends it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
@@ -70,7 +78,17 @@ impl<'a> Reader<'a> {
 
     /// A word that can end a noun phrase.
     pub(super) fn nominal(&self, at: usize) -> bool {
-        matches!(self.pos(at), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num) && self.kind(at) != TokenKind::Mark
+        match self.pos(at) {
+            Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num => self.kind(at) != TokenKind::Mark,
+            // People named by what they are: "a U.S. official tells", "the accused said".
+            Pos::Adj => {
+                self.any(at, PEOPLE)
+                    && !self.doc.tokens().get(at + 1).is_some_and(|_| {
+                        matches!(self.pos(at + 1), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
+                    })
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn comma(&self, at: usize) -> bool {
