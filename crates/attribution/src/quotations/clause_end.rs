@@ -70,7 +70,9 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
         return false;
     }
     if r.dash(at) {
-        return verb && closing_dash(r, next, high).is_none();
+        return verb
+            && (r.pos(next) == Pos::Det || reports_soon(r, next, high) || (phrase && r.pos(next) != Pos::Adj))
+            && closing_dash(r, next, high).is_none();
     }
     if r.comma(at) {
         if r.in_marks(next) {

@@ -1,7 +1,7 @@
 //! What follows a reporting verb: a clause, an infinitive, a gerund, an object.
 
 use super::clause_end::{Extent, content_end};
-use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward};
+use super::noun_phrase::{Phrase, is_time, occasion, phrase_back, phrase_forward};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::tag::{coordinated, source_of};
@@ -33,7 +33,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     }
     let low = unit.start;
     let c = complement(r, unit, &g, frames)?;
-    let source = source_of(r, &g, low);
+    let mut source = source_of(r, &g, low);
     if source.is_none() && !g.gerund && !coordinated(r, &g, low) {
         return None;
     }
@@ -44,9 +44,14 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     if g.infinitive && c.rule != Rule::Clause {
         return None;
     }
-    // "those supporting her": a gerund that only describes reports nothing.
-    if g.gerund && c.rule != Rule::Clause && !(g.start > low && leads_gerund(r, g.start - 1)) {
-        return None;
+    // "those supporting her": who is described is the source.
+    if g.gerund
+        && c.rule != Rule::Clause
+        && g.start > low
+        && r.nominal(g.start - 1)
+        && let Some(described) = phrase_back(r, g.start - 1, low)
+    {
+        source = Some(described);
     }
     let mut content = c.content;
     let first = content.first().map_or(0, |c| c.0);
@@ -76,11 +81,6 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         why: format!("“{}” with {}", r.text(verb), c.frame),
         confidence: c.confidence,
     })
-}
-
-/// What stands before a gerund that hangs on a clause: ", calling for calm", "by calling for calm".
-fn leads_gerund(r: &Reader<'_>, before: usize) -> bool {
-    r.comma(before) || r.dash(before) || matches!(r.pos(before), Pos::Cconj | Pos::Adp | Pos::Sconj | Pos::Adv)
 }
 
 /// Skips what may stand between a verb and its clause: adverbs, times, occasions, an aside between commas.
@@ -188,7 +188,9 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
     }
     // Whom: "told reporters that".
     if frames.any(Frames::TOLD.with(Frames::ORDER)) && !r.in_marks(at) && !r.is(at, "that") {
-        if let Some(whom) = phrase_forward(r, at, high, false)
+        // Words after "that" are what is said, not who is told.
+        let clause = (at + 1..high.min(at + 14)).find(|&i| r.is(i, "that") && !r.in_marks(i)).unwrap_or(high);
+        if let Some(whom) = phrase_forward(r, at, clause, false)
             && !clause_only(r, at, &whom, high)
         {
             let then = skip_light(r, whom.end, high);
