@@ -4,6 +4,7 @@ mod json;
 mod text;
 pub mod wire;
 
+pub use anstyle::Style;
 pub use inquit::tokenizer::OffsetUnit;
 pub use json::{json_line, json_pretty};
 pub use text::{TextView, kind_name, speaker_name};

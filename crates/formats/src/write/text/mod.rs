@@ -49,11 +49,27 @@ impl TextView {
     ///
     /// Those of `out`.
     pub fn write(&self, out: &mut impl Write, id: &str, found: &Attribution) -> io::Result<()> {
+        self.write_with(out, id, found, |_, q| self.about(found, q))
+    }
+
+    /// Writes the view with other words about each quotation: `about` gives what stands behind its number, on one
+    /// line.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_with(
+        &self,
+        out: &mut impl Write,
+        id: &str,
+        found: &Attribution,
+        about: impl Fn(QuotationId, &Quotation) -> Vec<(Style, String)>,
+    ) -> io::Result<()> {
         let speakers =
             found.quotations().iter().filter_map(|q| q.speaker).collect::<std::collections::BTreeSet<_>>();
         let counts =
             format!("{}, {}", count(found.quotations().len(), "quotation"), count(speakers.len(), "speaker"));
-        self.line(out, &[(NAME, id), (Style::new(), ": "), (Style::new(), &counts)])?;
+        self.line(out, &[(NAME, id.to_owned()), (Style::new(), format!(": {counts}"))])?;
 
         let pieces = pieces(found);
         let mut pieces = pieces.as_slice();
@@ -75,39 +91,35 @@ impl TextView {
                 // Contents come in order, so the pieces of one quotation after its first are skipped here.
                 if let Some(q) = found.quotations().get(piece.quotation.0 as usize) {
                     gap(out)?;
-                    self.quotation(out, found, piece.quotation, q)?;
+                    let number = (NUMBER, format!("  {:<4}", wire::quotation_id(piece.quotation)));
+                    let about = about(piece.quotation, q);
+                    self.line(out, &[&[number], about.as_slice()].concat())?;
                 }
             }
             told = here.iter().map(|p| p.quotation.0 + 1).max().unwrap_or(told).max(told);
             while let Some(d) = diagnostics.next_if(|d| d.range.start() < paragraph.range.end()) {
                 gap(out)?;
-                let message = format!("  ! {d} (byte {})", d.range.start());
-                self.line(out, &[(NOTE, &message)])?;
+                self.line(out, &[(NOTE, format!("  ! {d} (byte {})", d.range.start()))])?;
             }
         }
         Ok(())
     }
 
-    /// The line of one quotation: number, speaker, cue, kind, confidence.
-    fn quotation(
-        &self,
-        out: &mut impl Write,
-        found: &Attribution,
-        id: QuotationId,
-        q: &Quotation,
-    ) -> io::Result<()> {
-        let number = format!("  {:<4}", wire::quotation_id(id));
+    /// Speaker, cue, kind and confidence.
+    fn about(&self, found: &Attribution, q: &Quotation) -> Vec<(Style, String)> {
         let cue = q.cue.map_or("no cue", |r| found.text_of(r));
-        let rest = format!(" · {cue} · {} · {:.2}", kind_name(q.kind), wire::confidence(q.confidence));
-        let (style, name) = match q.speaker {
-            Some(_) => (NAME, speaker_name(found, q)),
-            None => (NOTE, speaker_name(found, q)),
-        };
-        self.line(out, &[(NUMBER, &number), (style, &name), (Style::new(), &rest)])
+        let style = if q.speaker.is_some() { NAME } else { NOTE };
+        vec![
+            (style, speaker_name(found, q)),
+            (
+                Style::new(),
+                format!(" · {cue} · {} · {:.2}", kind_name(q.kind), wire::confidence(q.confidence)),
+            ),
+        ]
     }
 
     /// Writes one line as it is; line breaks in it become spaces.
-    fn line(&self, out: &mut impl Write, parts: &[(Style, &str)]) -> io::Result<()> {
+    fn line(&self, out: &mut impl Write, parts: &[(Style, String)]) -> io::Result<()> {
         let mut wrap = Wrap::new(out, usize::MAX, self.colour);
         for (style, text) in parts {
             wrap.glue(*style, &text.replace(char::is_whitespace, " "));

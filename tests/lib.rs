@@ -1,1 +1,0 @@
-//! Fixture-based regression tests; see `README.md`.

@@ -1,0 +1,1 @@
+//! What has to be found in `fixtures/news/mexico.txt`.
