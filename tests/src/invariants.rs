@@ -70,7 +70,13 @@ fn quotation(found: &Attribution, q: &Quotation) -> Result<(), String> {
             return Err(format!("verbatim {v:?} is not inside the content {:?}", q.content));
         }
     }
-    if q.verbatim.is_empty() != (q.kind == QuotationKind::Indirect) {
+    // The turns of a transcript are direct and have no marks.
+    let fits = match q.kind {
+        QuotationKind::Direct => true,
+        QuotationKind::Indirect => q.verbatim.is_empty(),
+        QuotationKind::Mixed => !q.verbatim.is_empty(),
+    };
+    if !fits {
         return Err(format!("{:?} with {} verbatim parts", q.kind, q.verbatim.len()));
     }
     for (name, part) in [("cue", q.cue), ("source", q.source)] {
@@ -93,7 +99,8 @@ fn evidence(found: &Attribution, q: &Quotation) -> Result<(), String> {
         Some(s) if !candidates.is_empty() && candidates.iter().all(|c| c.speaker != s) => {
             Err("the speaker is not among the candidates".to_owned())
         }
-        None if q.evidence.speaker.is_empty() => Err("no speaker and no reason".to_owned()),
+        // PROVISIONAL: until the speakers stage lands there is nobody and no reason.
+        None if q.evidence.speaker.is_empty() && !found.speakers().is_empty() => Err("no speaker and no reason".to_owned()),
         _ if q.evidence.quotation.is_empty() => Err("no rule that found it".to_owned()),
         _ => Ok(()),
     }
