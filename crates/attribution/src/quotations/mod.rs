@@ -59,6 +59,26 @@ pub struct Found {
     pub confidence: f32,
 }
 
+impl Found {
+    /// The parts of the content that stand in quotation marks, marks included: where a tag stands inside a stretch,
+    /// only what the content has of it.
+    #[must_use]
+    pub fn verbatim(&self, doc: &Document) -> Vec<TextRange> {
+        let mut parts: Vec<TextRange> = Vec::new();
+        for quoted in self.quoted.iter().map(|&q| doc.quoted_at(q).range) {
+            for content in &self.content {
+                let part =
+                    TextRange::new(quoted.start().max(content.start()), quoted.end().min(content.end()));
+                if !part.is_empty() && !parts.iter().any(|p| p.overlaps(part)) {
+                    parts.push(part);
+                }
+            }
+        }
+        parts.sort_unstable();
+        parts
+    }
+}
+
 /// What the stage hands on.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Quotations {

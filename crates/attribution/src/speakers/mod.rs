@@ -21,7 +21,7 @@ pub fn resolve(
         .into_iter()
         .map(|f| Quotation {
             kind: f.kind,
-            verbatim: f.quoted.iter().map(|&q| document.quoted_at(q).range).collect(),
+            verbatim: f.verbatim(&document),
             cue: f.cue.map(|c| document.text_range(c)),
             source: f.source.map(|s| document.text_range(s.tokens)),
             speaker: None,
