@@ -21,7 +21,7 @@ pub fn tokenize(text: impl Into<String>) -> Document {
     cut(&mut text, LARGEST, &mut diagnostics);
     let blocks = paragraphs::split(&text);
     let style = Style::of(&text);
-    let dialogue = Dialogue::of(&text, &blocks, &style);
+    let dialogue = Dialogue::of(&text, &blocks);
     let mut doc = Document {
         text: String::new(),
         tokens: Vec::with_capacity(text.len() / 5),
@@ -34,13 +34,15 @@ pub fn tokenize(text: impl Into<String>) -> Document {
     let mut raws = Vec::new();
     let mut continued = Vec::new();
     for (i, &block) in blocks.iter().enumerate() {
+        let dash = dialogue.opens(&text, block);
         raws.clear();
         lexer::lex(&text, block.start, block.end, &mut raws);
         marks::continued_styles(&text, blocks.get(i + 1).copied(), &style, &mut continued);
         let first = (doc.tokens.len(), doc.sentences.len(), doc.quoted.len());
-        marks.resolve(&text, block, &mut raws, &continued, dialogue.opens(&text, block), &mut doc);
+        marks.resolve(&text, block, &mut raws, &continued, dash, &mut doc);
         sentences::divide(&text, first.0, ParagraphId::from(doc.paragraphs.len()), &mut doc);
-        push_paragraph(block, first, &mut doc);
+        let kind = if dash { BlockKind::Body } else { block.kind };
+        push_paragraph(Block { kind, ..block }, first, &mut doc);
     }
     marks::diagnose(&mut doc);
     doc.text = text;
