@@ -76,9 +76,11 @@ fn push_paragraph(block: Block, first: (usize, usize, usize), doc: &mut Document
         BlockKind::Heading => ParagraphKind::Heading,
         BlockKind::ListItem => ParagraphKind::ListItem,
         BlockKind::Byline => ParagraphKind::Byline,
-        BlockKind::Turn(end) => {
+        BlockKind::Turn { start, end } => {
+            let from = own.partition_point(|t| (t.range.start() as usize) < start);
             let past = own.partition_point(|t| t.range.end() as usize <= end);
-            ParagraphKind::Turn { label: TokenRange::new(tokens.start, TokenId::from(first.0 + past)) }
+            let id = |i: usize| TokenId::from(first.0 + i);
+            ParagraphKind::Turn { label: TokenRange::new(id(from), id(past)) }
         }
     };
     doc.paragraphs.push(Paragraph {

@@ -115,6 +115,11 @@ impl Lexer<'_, '_> {
                     return self.push(at, end, RawKind::Word);
                 }
             }
+            ':' | ';' => {
+                if let Some(end) = self.emoticon(at) {
+                    return self.push(at, end, RawKind::Symbol);
+                }
+            }
             '!' | '?' => {
                 let mut end = next;
                 while matches!(self.bytes.get(end), Some(b'!' | b'?')) {
@@ -137,9 +142,22 @@ impl Lexer<'_, '_> {
         char_before(self.text, at).is_some_and(is_word)
     }
 
+    /// The end of `:)`, `;-)`, `:D` and their like, with space around them.
+    fn emoticon(&self, at: usize) -> Option<usize> {
+        let blank = |c: Option<char>| c.is_none_or(is_space);
+        if !blank(char_before(self.text, at)) {
+            return None;
+        }
+        let nose = usize::from(self.bytes.get(at + 1) == Some(&b'-'));
+        let mouth = at + 1 + nose;
+        let end = mouth + 1;
+        (matches!(self.bytes.get(mouth), Some(b')' | b'(' | b'D' | b'P' | b'/')) && blank(self.char(end)))
+            .then_some(end)
+    }
+
     /// A symbol with all that joins it: skin tones, joined emoji, the second half of a flag, combining marks.
     fn symbol(&self, at: usize, first: char) -> usize {
-        if first.is_ascii() && matches!(first, '=' | '+' | '~' | '<' | '>' | '|' | '^') {
+        if first.is_ascii() && matches!(first, '=' | '+' | '~' | '<' | '>' | '|' | '^' | '$') {
             return self.run(at, first);
         }
         let mut end = at + first.len_utf8();
@@ -193,6 +211,14 @@ pub(crate) mod tests {
     #[test]
     fn emoji_stay_whole() {
         assert_eq!(words("👍🏽!👩\u{200d}🚀🇳🇴🇸🇪"), ["👍🏽", "!", "👩\u{200d}🚀", "🇳🇴", "🇸🇪"]);
+    }
+
+    #[test]
+    fn emoticons_stay_whole_between_spaces() {
+        assert_eq!(
+            words("Yes :) no ;-) (see:) a:b"),
+            ["Yes", ":)", "no", ";-)", "(", "see", ":", ")", "a", ":", "b"]
+        );
     }
 
     #[test]

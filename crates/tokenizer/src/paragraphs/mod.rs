@@ -34,8 +34,11 @@ pub(crate) enum BlockKind {
     Heading,
     ListItem,
     Byline,
-    /// The label ends before this byte.
-    Turn(usize),
+    /// With the bytes of the label.
+    Turn {
+        start: usize,
+        end: usize,
+    },
 }
 
 /// Finds all paragraphs of a text, in order.
@@ -64,7 +67,7 @@ fn split_group(text: &str, group: &[Line], wrapping: &Wrapping, out: &mut Vec<Bl
     let measure = wrapping.of_group(text, group);
     let mut from = 0;
     for i in 1..=group.len() {
-        if i < group.len() && !breaks(text, group[i - 1], group[i], measure) {
+        if i < group.len() && !breaks(text, group[i - 1], group[i], measure, i - from > 1) {
             continue;
         }
         out.push(Block { start: group[from].start, end: group[i - 1].end, kind: BlockKind::Body });
@@ -72,11 +75,11 @@ fn split_group(text: &str, group: &[Line], wrapping: &Wrapping, out: &mut Vec<Bl
     }
 }
 
-/// Whether a new paragraph begins with `next`, the line right after `line`.
-fn breaks(text: &str, line: Line, next: Line, measure: Option<Measure>) -> bool {
+/// Whether a new paragraph begins with `next`, the line right after `line`. `joined`: `line` itself goes on from another.
+fn breaks(text: &str, line: Line, next: Line, measure: Option<Measure>, joined: bool) -> bool {
     let Some(measure) = measure else {
         // One line is one paragraph, but for a line that plainly goes on.
-        return !(line.width >= 40 && !line.ends_sentence(text) && next.begins_small(text));
+        return !((joined || line.width >= 25) && !line.ends_sentence(text) && next.begins_small(text));
     };
     if kinds::bullet(next.text(text)).is_some() {
         return true;

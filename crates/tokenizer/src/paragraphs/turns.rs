@@ -43,14 +43,16 @@ pub(super) fn assign(text: &str, blocks: &mut [Block]) {
         .count();
     let named = names >= 3 && repeated >= 2 && names * 5 >= blocks.len() * 2;
     for block in blocks.iter_mut() {
-        let Some((name, kind)) = label(block.text(text)) else { continue };
+        let body = block.text(text);
+        let Some((name, kind)) = label(body) else { continue };
         let is_turn = match kind {
             LabelKind::QuestionAnswer => dialogue,
             LabelKind::Caps => (distinct_caps && caps >= 3) || many_caps || dialogue,
             LabelKind::Name => named || (dialogue && count(name) > 1),
         };
         if is_turn {
-            block.kind = BlockKind::Turn(block.start + name.len());
+            let start = block.start + (body.len() - unmarked(body).len());
+            block.kind = BlockKind::Turn { start, end: start + name.len() };
         }
     }
 }
@@ -60,8 +62,14 @@ pub(super) fn caps_label(line: &str) -> bool {
     matches!(label(line), Some((_, LabelKind::Caps | LabelKind::QuestionAnswer)))
 }
 
+/// A quoted transcript has a mark before each label.
+fn unmarked(body: &str) -> &str {
+    body.strip_prefix(['"', '“']).unwrap_or(body)
+}
+
 /// The label before the colon, if it could be a speaker's.
 fn label(body: &str) -> Option<(&str, LabelKind)> {
+    let body = unmarked(body);
     let colon = body.bytes().take(LONGEST).position(|b| b == b':')?;
     let (name, rest) = (body.get(..colon)?, body.get(colon + 1..)?);
     if !(rest.is_empty() || rest.starts_with(is_space)) || in_layout("label", name) {
@@ -93,8 +101,11 @@ mod tests {
     use crate::paragraphs::split;
 
     fn turns(text: &str) -> Vec<&str> {
-        let end = |b: &Block| if let BlockKind::Turn(end) = b.kind { end } else { b.start };
-        split(text).iter().map(|b| text.get(b.start..end(b)).unwrap_or("?")).collect()
+        let label = |b: &Block| match b.kind {
+            BlockKind::Turn { start, end } => text.get(start..end).unwrap_or("?"),
+            _ => "",
+        };
+        split(text).iter().map(label).collect()
     }
 
     #[test]
@@ -103,6 +114,12 @@ mod tests {
         assert_eq!(turns(text), ["HOST", "ALVA", "DR. OTT", "ALVA"]);
         let text = "Ann Lee: Is it far?\nBo: It is.\nAnn Lee: How far?\nBo: Far.";
         assert_eq!(turns(text), ["Ann Lee", "Bo", "Ann Lee", "Bo"]);
+    }
+
+    #[test]
+    fn quoted_transcripts() {
+        let text = "“WALL: Is it dry?\n\n“PENN: It is.\n\n“WALL: Oh.”";
+        assert_eq!(turns(text), ["WALL", "PENN", "WALL"]);
     }
 
     #[test]

@@ -11,12 +11,16 @@ pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Op
     let stop = stop(text, tokens, first, at)?;
     let mut end = at + 1;
     // What closes right behind the stop belongs to it, and so do more stops: ?"!
+    end = past_note(text, tokens, end);
     while let Some(t) = tokens.get(end) {
         let touches = tokens[end - 1].range.end() == t.range.start();
         if !touches || !(closes(text, *t) || is_stop(word(text, *t))) {
             break;
         }
         end += 1;
+    }
+    if end > at + 1 {
+        end = past_note(text, tokens, end);
     }
     let next = tokens.get(end)?;
     let closed = end > at + 1;
@@ -26,6 +30,18 @@ pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Op
         return None;
     }
     begins(text, tokens, end, stop, closed).then_some(end)
+}
+
+/// Past the number of a note that begins at `at`: [12].
+fn past_note(text: &str, tokens: &[Token], at: usize) -> usize {
+    match tokens.get(at..at + 3) {
+        Some([open, number, close])
+            if word(text, *open) == "[" && number.kind == TokenKind::Number && word(text, *close) == "]" =>
+        {
+            at + 3
+        }
+        _ => at,
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,8 +74,12 @@ fn stop(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<Stop> {
             if c == '.' && at == first + 1 && tokens.get(first).is_some_and(|t| t.kind == TokenKind::Number) {
                 return None;
             }
+            // Dots of omission may be spaced: . . .
+            let spaced =
+                c == '.' && at > first && tokens.get(at - 1).is_some_and(|t| is_stop(word(text, *t)));
             Some(match c {
                 '…' => Stop::Dots,
+                '.' if spaced => Stop::Dots,
                 '.' if w.len() > 1 => Stop::Dots,
                 '.' | '。' | '।' => Stop::Full,
                 _ => Stop::Loud,
@@ -105,6 +125,9 @@ fn begins(text: &str, tokens: &[Token], at: usize, stop: Stop, closed: bool) -> 
     }
     let Some(&next) = tokens.get(i) else { return true };
     let w = word(text, next);
+    if is_stop(w) && i == at {
+        return false;
+    }
     let Some(c) = w.chars().find(|&c| !is_apostrophe(c)) else { return true };
     if c.is_lowercase() {
         // Only a mark of its own makes a sentence of what begins small.

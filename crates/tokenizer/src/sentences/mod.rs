@@ -4,8 +4,7 @@ mod boundary;
 
 use crate::{Document, ParagraphId, Sentence, SentenceId, TextRange, TokenId, TokenRange};
 
-/// Divides the tokens of a paragraph into sentences and pushes them. `first` is the first of its tokens, `label_end` the
-/// byte after the label and colon of a transcript turn.
+/// Divides the tokens of a paragraph into sentences and pushes them. `first` is the first of its tokens.
 pub(crate) fn divide(text: &str, first: usize, paragraph: ParagraphId, doc: &mut Document) {
     let mut from = first;
     let mut at = first;
@@ -73,6 +72,11 @@ mod tests {
     }
 
     #[test]
+    fn notes_stay_with_their_sentence() {
+        check(&["He swam in it.[4]", "She did too. [12]", "They dried."]);
+    }
+
+    #[test]
     fn tags_stay_with_what_they_tag() {
         check(&["\"Is it?\" she asked.", "Nobody knew."]);
         check(&["“Stop!” Ann Lee cried.", "Nobody did."]);
@@ -85,5 +89,6 @@ mod tests {
     fn small_letters_go_on() {
         check(&["He said no! and no! again."]);
         check(&["It was … over."]);
+        check(&["It was . . . over.", "They left."]);
     }
 }
