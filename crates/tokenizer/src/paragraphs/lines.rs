@@ -84,6 +84,7 @@ fn line_end(text: &str, start: usize) -> (usize, usize, bool) {
     let mut at = start;
     while let Some(&b) = bytes.get(at) {
         match b {
+            0x0e..=0x7f => at += 1,
             b'\n' | b'\x0b' => return (at, at + 1, false),
             b'\x0c' => return (at, at + 1, true),
             b'\r' => return (at, at + 1 + usize::from(bytes.get(at + 1) == Some(&b'\n')), false),

@@ -23,34 +23,33 @@ enum LabelKind {
 
 /// Makes turns of the paragraphs whose label is a speaker's.
 pub(super) fn assign(text: &str, blocks: &mut [Block]) {
+    let labels: Vec<(usize, &str, LabelKind)> = blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(i, block)| label(block.text(text)).map(|(name, kind)| (i, name, kind)))
+        .collect();
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    let (mut caps, mut names) = (0, 0);
-    for block in blocks.iter() {
-        if let Some((name, kind)) = label(block.text(text)) {
-            *counts.entry(name).or_default() += 1;
-            caps += usize::from(kind == LabelKind::Caps);
-            names += usize::from(kind == LabelKind::Name);
-        }
+    for &(_, name, _) in &labels {
+        *counts.entry(name).or_default() += 1;
     }
     let count = |name: &str| counts.get(name).copied().unwrap_or(0);
+    let of = |kind: LabelKind| labels.iter().filter(move |l| l.2 == kind);
+    let comes_back = |kind: LabelKind| of(kind).filter(|l| count(l.1) > 1).count();
+
     let dialogue = count("Q") > 0 && count("A") > 0;
-    let distinct_caps = caps > 0
-        && blocks.iter().any(|b| matches!(label(b.text(text)), Some((n, LabelKind::Caps)) if count(n) > 1));
-    let many_caps = caps >= 2 && caps * 2 >= blocks.len();
-    let repeated = blocks
-        .iter()
-        .filter(|b| matches!(label(b.text(text)), Some((n, LabelKind::Name)) if count(n) > 1))
-        .count();
-    let named = names >= 3 && repeated >= 2 && names * 5 >= blocks.len() * 2;
-    for block in blocks.iter_mut() {
-        let body = block.text(text);
-        let Some((name, kind)) = label(body) else { continue };
+    let caps = of(LabelKind::Caps).count();
+    let names = of(LabelKind::Name).count();
+    let in_caps =
+        dialogue || caps >= 2 && (caps * 2 >= blocks.len() || caps >= 3 && comes_back(LabelKind::Caps) > 0);
+    let in_names = names >= 3 && comes_back(LabelKind::Name) >= 2 && names * 5 >= blocks.len() * 2;
+    for &(i, name, kind) in &labels {
         let is_turn = match kind {
             LabelKind::QuestionAnswer => dialogue,
-            LabelKind::Caps => (distinct_caps && caps >= 3) || many_caps || dialogue,
-            LabelKind::Name => named || (dialogue && count(name) > 1),
+            LabelKind::Caps => in_caps,
+            LabelKind::Name => in_names || dialogue && count(name) > 1,
         };
-        if is_turn {
+        if let Some(block) = blocks.get_mut(i).filter(|_| is_turn) {
+            let body = block.text(text);
             let start = block.start + (body.len() - unmarked(body).len());
             block.kind = BlockKind::Turn { start, end: start + name.len() };
         }
@@ -70,6 +69,9 @@ fn unmarked(body: &str) -> &str {
 /// The label before the colon, if it could be a speaker's.
 fn label(body: &str) -> Option<(&str, LabelKind)> {
     let body = unmarked(body);
+    if !body.starts_with(char::is_uppercase) {
+        return None;
+    }
     let colon = body.bytes().take(LONGEST).position(|b| b == b':')?;
     let (name, rest) = (body.get(..colon)?, body.get(colon + 1..)?);
     if !(rest.is_empty() || rest.starts_with(is_space)) || in_layout("label", name) {
@@ -83,7 +85,7 @@ fn label(body: &str) -> Option<(&str, LabelKind)> {
     let words = bare.split_whitespace().count();
     let plain =
         bare.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '&' | '#'));
-    if !(1..=5).contains(&words) || !plain || !bare.starts_with(char::is_uppercase) {
+    if !(1..=5).contains(&words) || !plain {
         return None;
     }
     let caps = !bare.chars().any(char::is_lowercase) && bare.chars().filter(|c| c.is_uppercase()).count() > 1;

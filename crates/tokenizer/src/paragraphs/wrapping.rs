@@ -79,25 +79,24 @@ impl Wrapping {
     }
 }
 
-/// Pairs of neighbouring lines without a blank one between them.
-fn neighbours(text: &str) -> impl Iterator<Item = (Line, Line)> {
+/// So many lines tell how a text is wrapped.
+const SAMPLE: usize = 20_000;
+
+/// The first lines, each with the line before it if no blank one stands between them.
+fn sample(text: &str) -> impl Iterator<Item = (Option<Line>, Line)> {
     let mut before: Option<Line> = None;
-    lines(text).filter_map(move |line| {
-        let pair = before.filter(|_| !line.after_blank).map(|b| (b, line));
-        before = Some(line);
-        pair
-    })
+    lines(text).take(SAMPLE).map(move |line| (before.replace(line).filter(|_| !line.after_blank), line))
 }
 
 fn measure_of(text: &str) -> Option<Measure> {
     // Widths of lines that another follows, and of all lines.
     let mut inner = [0usize; WIDEST + 2];
     let mut all = [0usize; WIDEST + 2];
-    for line in lines(text) {
+    for (before, line) in sample(text) {
         all[line.width.min(WIDEST + 1)] += 1;
-    }
-    for (line, _) in neighbours(text) {
-        inner[line.width.min(WIDEST + 1)] += 1;
+        if let Some(before) = before {
+            inner[before.width.min(WIDEST + 1)] += 1;
+        }
     }
     let width = percentile(&inner, 90)?;
     if !(NARROWEST..=WIDEST).contains(&width) || percentile(&all, 90)? > width + 10 {
@@ -106,8 +105,10 @@ fn measure_of(text: &str) -> Option<Measure> {
     // Ragged by a tenth: some wrap a little early.
     let loose = Measure(width - width / 10);
     let mut breaks = Breaks::default();
-    for (line, next) in neighbours(text) {
-        breaks.add(text, line, next, loose);
+    for (before, next) in sample(text) {
+        if let Some(line) = before {
+            breaks.add(text, line, next, loose);
+        }
     }
     breaks.are_wrapped(50, 40).then_some(Measure(width))
 }
