@@ -23,6 +23,10 @@ pub(super) fn reads_like_speech(r: &Reader<'_>, q: &Quoted, unit: Unit) -> bool 
     if alone(r, unit) {
         return sentence || words > 3 || (q.open.index() == unit.start && unit.end - q.tokens.end.index() <= 1 && opens);
     }
+    // A cry or a question is speech wherever it stands: her gentle "How do you do?"
+    if opens && words <= 6 && matches!(r.text(last), "!" | "?") && r.pos(q.open.index().saturating_sub(1)) != Pos::Propn {
+        return true;
+    }
     let at_start = q.open.index() == unit.start;
     let at_end = q.tokens.end.index() + 1 >= unit.end;
     sentence && opens && (at_start || at_end || words > 4)

@@ -241,10 +241,37 @@ fn marked(
                 reports[report].content.push((open, end));
                 taken = Some((end, report));
             }
-            (None, None) => taken = None,
+            (None, None) => {
+                // “Well,” (turning away) “where now?”: one sentence goes on over what parts it.
+                let parted = k > 0
+                    && owner[k - 1].is_none()
+                    && previous_end > unit.start
+                    && previous_end < open
+                    && open - previous_end < 16
+                    && goes_on(r, quoted[k - 1], open);
+                if parted {
+                    owner[k] = Some(reports.len());
+                    owner[k - 1] = Some(reports.len());
+                    let before = r.doc.quoted_at(quoted[k - 1]);
+                    let pieces = vec![(before.tokens.start.index(), before.tokens.end.index()), (open, end)];
+                    taken = Some((end, reports.len()));
+                    reports.push(untagged(pieces));
+                } else {
+                    taken = None;
+                }
+            }
         }
         previous_end = end;
     }
+}
+
+/// Whether the sentence in marks breaks off at a comma or a dash and the stretch that opens at `open` takes it up.
+fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
+    let inner = r.doc.quoted_at(before).inner_tokens().indices();
+    let breaks = inner.last().is_some_and(|last| r.comma(last) || r.dash(last) || matches!(r.text(last), ";" | "…" | "..."));
+    let lower = r.text(open + 1).starts_with(char::is_lowercase);
+    let marked = matches!(r.text(open - 1), "," | ")" | ";") || r.dash(open - 1);
+    breaks && (lower || marked)
 }
 
 /// Whether a later stretch goes on from this one.

@@ -122,6 +122,71 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
     None
 }
 
+/// Nouns for what is said: "was her answer", "came the reply".
+const SAYINGS: &[&str] = &[
+    "answer", "reply", "response", "retort", "comment", "remark", "question", "exclamation", "rejoinder", "verdict",
+    "greeting", "cry", "protest", "suggestion", "advice", "observation", "conclusion", "explanation",
+];
+
+/// "…," was her answer.
+fn answer_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
+    if at < high && (r.comma(at) || r.dash(at)) {
+        at += 1;
+    }
+    if at + 2 >= high || !r.any(at, &["was", "came", "is", "were", "comes"]) {
+        return None;
+    }
+    let noun = (at + 1..high.min(at + 9)).find(|&i| r.any(i, SAYINGS))?;
+    if (at + 1..noun).any(|i| r.in_marks(i) || matches!(r.text(i), "," | "." | ";")) {
+        return None;
+    }
+    let owner = (at + 1..noun).find(|&i| r.any(i, &["his", "her", "their", "my", "your", "our"]));
+    let source = match owner {
+        Some(i) => Some(Phrase { start: i, end: i + 1, head: i }),
+        None => (at + 1..noun)
+            .find(|&i| r.text(i).starts_with(['\'', '’']) && r.pos(i) == Pos::Part)
+            .and_then(|i| phrase_back(r, i - 1, at + 1).map(|p| Phrase { end: i + 1, ..p })),
+    };
+    Some(Tag {
+        cue: (noun, noun + 1),
+        source,
+        addressee: None,
+        end: noun + 1,
+        why: format!("“{} … {}” after the marks", r.text(at), r.text(noun)),
+    })
+}
+
+/// A tag whose verb is in no list: "…," Winsett broke off. Only where a comma or a dash inside the marks promises one.
+fn any_verb_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
+    if at < high && (r.comma(at) || r.dash(at)) {
+        at += 1;
+    }
+    if at >= high || r.in_marks(at) {
+        return None;
+    }
+    let plain = |v: usize| r.pos(v) == Pos::Verb && matches!(r.tag(v).form, VerbForm::Finite | VerbForm::Participle);
+    let (verb, source) = if plain(at) {
+        (at, phrase_forward(r, at + 1, high, true)?)
+    } else {
+        let subject = phrase_forward(r, at, high, false)?;
+        let mut v = subject.end;
+        while v < high && r.pos(v) == Pos::Adv {
+            v += 1;
+        }
+        (v, subject)
+    };
+    if verb >= high || !plain(verb) || !(matches!(r.pos(source.head), Pos::Propn | Pos::Pron) || r.pos(source.start) == Pos::Det) {
+        return None;
+    }
+    Some(Tag {
+        cue: (verb, verb + 1),
+        source: Some(source),
+        addressee: None,
+        end: source.end.max(verb + 1),
+        why: format!("“{}” after a comma in the marks", r.text(verb)),
+    })
+}
+
 /// The tag that ends right before the stretch in marks that opens at `open`; `low` is where its sentence, or the
 /// stretch before, lets it begin.
 pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag> {
@@ -139,7 +204,7 @@ pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag>
         }
         let Some((frames, particles)) = speaks(r, v) else { continue };
         let g = verb_group(r, v, particles, low);
-        if !light(r, g.end, open, stop, colon) || (!frames.has(Frames::DIRECT) && g.end + 1 < open) {
+        if !light(r, g.end, open, stop, colon) || (!frames.has(Frames::DIRECT) && !(stop && g.end + 1 >= open)) {
             return None;
         }
         let source = source_of(r, &g, low);
@@ -255,7 +320,14 @@ pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_op
             high = stop;
         }
     }
-    let after = || if q.close.is_some() && end < high { tag_after(r, end, high) } else { None };
+    let after = || {
+        if q.close.is_none() || end >= high {
+            return None;
+        }
+        let known = tag_after(r, end, high).or_else(|| answer_after(r, end, high));
+        // A comma inside the marks promises a tag, whatever its verb.
+        if known.is_none() && matches!(last_text, "," | "—" | "--") { any_verb_after(r, end, high) } else { known }
+    };
     let before = tag_before(r, open, low);
     match (before, last_text) {
         (Some(b), ",") => after().or(Some(b)),
