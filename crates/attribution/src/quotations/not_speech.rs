@@ -28,8 +28,17 @@ pub(super) fn reads_like_speech(r: &Reader<'_>, q: &Quoted, unit: Unit) -> bool 
         return true;
     }
     let at_start = q.open.index() == unit.start;
-    let at_end = q.tokens.end.index() + 1 >= unit.end;
-    sentence && opens && (at_start || at_end || words > 4)
+    if !(sentence && opens) {
+        return false;
+    }
+    // After a plain word the marks set off a part of the sentence: they reached the "Avenue."
+    let before = q.open.index().checked_sub(1);
+    let flows = !at_start && before.is_some_and(|b| r.kind(b) == TokenKind::Word);
+    let verb = inner.indices().any(|i| r.finite(i) || r.pos(i) == Pos::Aux);
+    if flows || matches!(r.text(last), ",") && !verb {
+        return verb && words >= 4 && !r.comma(last);
+    }
+    at_start || q.tokens.end.index() + 1 >= unit.end || words > 4
 }
 
 /// Nothing but words in marks and punctuation in the sentence.
