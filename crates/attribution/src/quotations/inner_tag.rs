@@ -1,9 +1,21 @@
 //! A tag inside a stretch that no mark closes: a line of dash dialogue, a quotation whose mark is missing.
 
+use super::noun_phrase::Phrase;
 use super::reader::Reader;
 use super::tag::{Tag, tag_after};
 use crate::lexicon::Frames;
 use inquit_tokenizer::Quoted;
+
+/// A transcript set in marks: "WALLACE: Will she be there?" The label in capitals, and where the turn begins.
+pub(super) fn label(r: &Reader<'_>, q: &Quoted) -> Option<(Phrase, usize)> {
+    let inner = q.inner_tokens().indices();
+    let colon = inner.clone().take(5).find(|&i| r.text(i) == ":")?;
+    let label = inner.start..colon;
+    let capitals = !label.is_empty()
+        && label.clone().all(|i| r.text(i).chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
+        && label.clone().any(|i| r.text(i).len() > 2);
+    (capitals && colon + 1 < inner.end).then(|| (Phrase { start: label.start, end: colon, head: colon - 1 }, colon + 1))
+}
 
 /// The pieces of speech in the stretch, and the tag between or behind them.
 ///

@@ -104,7 +104,7 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
         // It goes on from the paragraph before.
         let earlier = quote.continues.and_then(|c| out.of_quoted.get(&c).copied());
         match (earlier, at) {
-            (Some(e), None) => {
+            (Some(e), None) if out.list[e].report.rule != Rule::Turn => {
                 out.list[e].report.content.push((quote.tokens.start.index(), quote.tokens.end.index()));
                 at = Some(e);
             }
@@ -197,6 +197,16 @@ fn marked(
         let (open, end) = (q.open.index(), q.tokens.end.index());
         let unit = unit_of(units, open);
         let next_open = quoted.get(k + 1).map_or(usize::MAX, |&n| r.doc.quoted_at(n).open.index());
+        if let Some((source, start)) = inner_tag::label(r, &q) {
+            owner[k] = Some(reports.len());
+            taken = None;
+            previous_end = end;
+            let mut report = untagged(vec![(start, end)]);
+            (report.source, report.rule, report.confidence) = (Some(source), Rule::Tag, 0.9);
+            report.why = "a label in capitals inside the marks".into();
+            reports.push(report);
+            continue;
+        }
         let continued = q.close.is_none() && quoted_goes_on(r, id);
         if q.close.is_none() && !continued {
             r.enter(id);

@@ -183,6 +183,11 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// The first token of a token's sentence.
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
+        self.doc.sentence(self.doc.tokens()[at].sentence).tokens.start.index()
+    }
+
     /// The stretch whose opening mark is this token.
     pub(super) fn opened_at(&self, at: usize) -> Option<QuotedId> {
         let id = TokenId::from(at);

@@ -47,7 +47,9 @@ pub(super) fn settle(
     // For each token of the paragraph, whose content it is and whose cue.
     let mut content_of = vec![FREE; tokens.len()];
     let mut cue_of = vec![FREE; tokens.len()];
-    let local = |at: usize| at - tokens.start;
+    // A cue may stand at the end of the paragraph before.
+    let local = |at: usize| at.saturating_sub(tokens.start).min(tokens.len());
+    let at = |list: &[u32], i: usize| if tokens.contains(&i) { list[i - tokens.start] } else { FREE };
     let mut kept: Vec<(Report, Option<usize>)> = Vec::new();
     let mut moved = vec![None; reports.len()];
     let mut reports: Vec<Option<Report>> = reports.into_iter().map(Some).collect();
@@ -55,11 +57,11 @@ pub(super) fn settle(
         let Some(report) = reports[i].take().filter(|x| !x.content.is_empty()) else { continue };
         let mut parent = None;
         if i >= direct {
-            let mut owners = report.content.iter().flat_map(|c| c.0..c.1).map(|at| content_of[local(at)]);
+            let mut owners = report.content.iter().flat_map(|c| c.0..c.1).map(|i| at(&content_of, i));
             let first = owners.next().unwrap_or(FREE);
             let one_owner = owners.all(|o| o == first);
-            let cue = report.cue.map_or(FREE, |c| content_of[local(c.0)]);
-            let cue_taken = report.cue.is_some_and(|c| cue_of[local(c.0)] != FREE);
+            let cue = report.cue.map_or(FREE, |c| at(&content_of, c.0));
+            let cue_taken = report.cue.is_some_and(|c| at(&cue_of, c.0) != FREE);
             if !one_owner || first != cue || cue_taken {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Tags beside words in quotation marks: "…," said Ann; Ann said, "…"; "…," she said, "…".
 
-use super::noun_phrase::{Phrase, phrase_back, phrase_forward, subject_before};
+use super::noun_phrase::{Phrase, is_time, phrase_back, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::verb_group::{VerbGroup, verb_group};
@@ -77,7 +77,8 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
         && r.tag(first).form != VerbForm::Gerund
     {
         let end = first + 1 + particles;
-        let source = phrase_forward(r, end, high, true).filter(|p| r.nominal(p.head) || r.pos(p.head) == Pos::Adj);
+        let source = phrase_forward(r, end, high, true)
+            .filter(|p| (r.nominal(p.head) || r.pos(p.head) == Pos::Adj) && !is_time(r, p.head));
         if let Some(source) = source {
             return Some(Tag {
                 cue: (first, end),
@@ -156,6 +157,22 @@ fn answer_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
     })
 }
 
+/// A name behind a dash at the end: “…” — Ann Lee.
+fn signature_after(r: &Reader<'_>, at: usize, high: usize, q: &Quoted) -> Option<Tag> {
+    if at + 1 >= high || !r.dash(at) || r.in_marks(at + 1) || r.pos(at + 1) != Pos::Propn || q.inner_tokens().len() < 3 {
+        return None;
+    }
+    let source = phrase_forward(r, at + 1, high, true).filter(|p| r.pos(p.head) == Pos::Propn)?;
+    let closes = source.end >= high || (source.end + 1 >= high && matches!(r.text(source.end), "." | ";"));
+    closes.then(|| Tag {
+        cue: (at, at + 1),
+        source: Some(source),
+        addressee: None,
+        end: source.end,
+        why: "a name behind a dash after the marks".into(),
+    })
+}
+
 /// A tag whose verb is in no list: "…," Winsett broke off. Only where a comma or a dash inside the marks promises one.
 fn any_verb_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
     if at < high && (r.comma(at) || r.dash(at)) {
@@ -221,7 +238,7 @@ pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag>
             why: format!("“{}” before the marks", r.text(v)),
         });
     }
-    if colon {
+    if colon && open >= 2 {
         // "Ann Lee: “…”"
         let source = phrase_back(r, open - 2, low).filter(|p| p.start == low && r.pos(p.head) == Pos::Propn)?;
         return Some(Tag { cue: (open - 1, open), source: Some(source), addressee: None, end: open, why: "a name and a colon before the marks".into() });
@@ -309,6 +326,8 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
 pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_open: usize, paragraph_end: usize) -> Option<Tag> {
     let open = q.open.index();
     let end = q.tokens.end.index();
+    // The paragraph before ended with a colon: “The mayor wrote:”.
+    let low = if open > 0 && open == low && r.text(open - 1) == ":" { r.sentence_start(open - 1) } else { low };
     let last = q.inner_tokens().indices().next_back();
     let last_text = last.map_or("", |i| r.text(i));
     let mut high = unit.end.min(next_open);
@@ -325,6 +344,7 @@ pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_op
             return None;
         }
         let known = tag_after(r, end, high).or_else(|| answer_after(r, end, high));
+        let known = known.or_else(|| signature_after(r, end, high, q));
         // A comma inside the marks promises a tag, whatever its verb.
         if known.is_none() && matches!(last_text, "," | "—" | "--") { any_verb_after(r, end, high) } else { known }
     };
