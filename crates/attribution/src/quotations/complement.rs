@@ -1,7 +1,7 @@
 //! What follows a reporting verb: a clause, an infinitive, a gerund, an object.
 
 use super::clause_end::{Extent, content_end};
-use super::noun_phrase::{Phrase, is_time, occasion, phrase_back, phrase_forward};
+use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::tag::{coordinated, source_of};
@@ -33,7 +33,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     }
     let low = unit.start;
     let c = complement(r, unit, &g, frames)?;
-    let mut source = source_of(r, &g, low);
+    let source = source_of(r, &g, low);
     if source.is_none() && !g.gerund && !coordinated(r, &g, low) {
         return None;
     }
@@ -43,15 +43,6 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     }
     if g.infinitive && c.rule != Rule::Clause {
         return None;
-    }
-    // "those supporting her": who is described is the source.
-    if g.gerund
-        && c.rule != Rule::Clause
-        && g.start > low
-        && r.nominal(g.start - 1)
-        && let Some(described) = phrase_back(r, g.start - 1, low)
-    {
-        source = Some(described);
     }
     let mut content = c.content;
     let first = content.first().map_or(0, |c| c.0);

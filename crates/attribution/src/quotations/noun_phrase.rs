@@ -309,7 +309,7 @@ fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
             if loose && verbs <= 2 * relatives {
                 return extend_loose(r, at, close, low);
             }
-            if verbs == 0 && plain.is_none() && r.pos(next) != Pos::Cconj {
+            if verbs <= relatives && plain.is_none() && r.pos(next) != Pos::Cconj {
                 plain = Some(at);
                 if r.text(close) == ")" {
                     break;
@@ -341,7 +341,6 @@ fn extend_loose(r: &Reader<'_>, open: usize, close: usize, low: usize) -> Option
     // "Ann Lee, the captain, a doctor, said": one more apposition to the left.
     if phrase.start > low + 1
         && r.comma(phrase.start - 1)
-        && r.comma(open)
         && matches!(r.pos(phrase.start), Pos::Det | Pos::Noun | Pos::Adj)
         && r.pos(phrase.start - 2) == Pos::Propn
         && let Some(first) = phrase_back(r, phrase.start - 2, low)

@@ -233,7 +233,14 @@ fn marked(
         let tag: Option<Tag> = tag_of(r, &q, unit, low, next_open, paragraph_end);
         match (tag, continues) {
             // Its own tag, unless it is the one that stands before it and was the last stretch's.
-            (Some(t), _) => {
+            (Some(mut t), _) => {
+                // "…," she said, adding, "…": the sentence's subject stands in the tag before.
+                if t.source.is_none()
+                    && let Some((_, earlier)) = taken
+                    && previous_end > unit.start
+                {
+                    t.source = reports[earlier].source;
+                }
                 taken = Some((t.end.max(t.source.map_or(0, |s| s.end)).max(end), reports.len()));
                 owner[k] = Some(reports.len());
                 reports.push(t.report((open, end)));

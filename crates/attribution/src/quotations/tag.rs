@@ -1,6 +1,6 @@
 //! Tags beside words in quotation marks: "…," said Ann; Ann said, "…"; "…," she said, "…".
 
-use super::noun_phrase::{Phrase, is_time, phrase_back, phrase_forward, subject_before};
+use super::noun_phrase::{Phrase, chunk_back, is_time, phrase_back, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::verb_group::{VerbGroup, verb_group};
@@ -34,7 +34,9 @@ impl Tag {
 }
 
 fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
-    if !matches!(r.pos(at), Pos::Verb | Pos::Aux) && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"]) {
+    // A short line before a colon is easily taken for a noun phrase: "The Gazette reports:".
+    let colon = r.doc.tokens().get(at + 1).is_some() && r.text(at + 1) == ":";
+    if !matches!(r.pos(at), Pos::Verb | Pos::Aux) && !colon && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"]) {
         return None;
     }
     r.verb_cue(at).filter(|(f, _)| f.any(Frames::DIRECT.with(Frames::MANNER)))
@@ -127,6 +129,12 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
 const SAYINGS: &[&str] = &[
     "answer", "reply", "response", "retort", "comment", "remark", "question", "exclamation", "rejoinder", "verdict",
     "greeting", "cry", "protest", "suggestion", "advice", "observation", "conclusion", "explanation",
+];
+
+/// Nouns for what carries words: "sent this message:".
+const WRITINGS: &[&str] = &[
+    "message", "statement", "tweet", "note", "letter", "headline", "slogan", "motto", "line", "words", "caption",
+    "text", "email", "post", "sign", "banner", "inscription", "oath", "prayer", "joke", "quote", "thing", "point",
 ];
 
 /// "…," was her answer.
@@ -225,10 +233,14 @@ pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag>
             return None;
         }
         let source = source_of(r, &g, low);
-        if source.is_none() && !(g.gerund || g.passive || coordinated(r, &g, low)) {
-            if !colon {
-                return None;
-            }
+        // "Said Ellis: “…”"
+        let source = source.or_else(|| {
+            (v == low || r.pos(v - 1) == Pos::Cconj)
+                .then(|| phrase_forward(r, g.end, open, true).filter(|p| !is_time(r, p.head)))
+                .flatten()
+        });
+        if source.is_none() && !(g.gerund || g.passive || coordinated(r, &g, low)) && !colon {
+            return None;
         }
         return Some(Tag {
             cue: (g.start, g.end),
@@ -239,6 +251,19 @@ pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag>
         });
     }
     if colon && open >= 2 {
+        // "made the following comment: “…”"
+        let noun = (low..open - 1).rev().take(4).find(|&i| r.any(i, SAYINGS) || r.any(i, WRITINGS) || r.noun_cue(i).is_some());
+        if let Some(noun) = noun
+            && let Some(source) = main_subject(r, open - 1, low)
+        {
+            return Some(Tag {
+                cue: (noun, open),
+                source: Some(source),
+                addressee: None,
+                end: open,
+                why: format!("“{}” and a colon before the marks", r.text(noun)),
+            });
+        }
         // "Ann Lee: “…”"
         let source = phrase_back(r, open - 2, low).filter(|p| p.start == low && r.pos(p.head) == Pos::Propn)?;
         return Some(Tag { cue: (open - 1, open), source: Some(source), addressee: None, end: open, why: "a name and a colon before the marks".into() });
@@ -283,6 +308,15 @@ pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phr
         && !coordinated_object(r, g, &own)
     {
         return Some(own);
+    }
+    // "footage of Hettie asking": who is described says it.
+    if g.gerund
+        && g.start > low
+        && r.nominal(g.start - 1)
+        && let Some(described) = phrase_back(r, g.start - 1, low)
+    {
+        let name = r.pos(g.start - 1) == Pos::Propn || r.pos(g.start - 1) == Pos::Pron;
+        return if name { chunk_back(r, g.start - 1, low) } else { Some(described) };
     }
     if g.gerund || g.infinitive || coordinated(r, g, low) {
         return main_subject(r, g.start, low);
@@ -338,6 +372,9 @@ pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_op
         if let Some(stop) = (end..high).find(|&i| matches!(r.text(i), "." | ";" | "!" | "?") && r.kind(i) != TokenKind::Word) {
             high = stop;
         }
+    }
+    if at_end && end < paragraph_end && r.dash(end) && next_open > end {
+        high = next_open.min(paragraph_end).min(end + 20);
     }
     let after = || {
         if q.close.is_none() || end >= high {
