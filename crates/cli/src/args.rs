@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Who said what: finds every quotation in a text, with its cue, source and speaker.
 #[derive(Parser, Debug)]
-#[command(version, max_term_width = 100)]
+#[command(name = "inquit", version, max_term_width = 100)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -1,6 +1,6 @@
 //! The documents of one input, one after the other.
 
-use super::jsonl::Line;
+use super::jsonl::{BadLine, Line};
 use super::{Article, Encoding, Note, ReadError, decode};
 use std::ffi::OsStr;
 use std::io::{BufRead, Cursor, Read};
@@ -44,7 +44,7 @@ impl Hint {
 /// let lines = "{\"id\": \"a\", \"text\": \"Hi.\"}\nnonsense\n{\"doc_id\": \"b\", \"text\": \"Ho.\"}\n";
 /// let read: Vec<_> = Documents::new(lines.as_bytes(), Hint::unnamed("stdin")).collect();
 /// assert_eq!(read[0].as_ref().unwrap().id, "a");
-/// assert!(read[1].as_ref().unwrap_err().to_string().starts_with("line 2: not a document"));
+/// assert!(read[1].as_ref().unwrap_err().to_string().starts_with("line 2, column 2: expected ident"));
 /// assert_eq!(read[2].as_ref().unwrap().text, "Ho.");
 /// ```
 pub struct Documents<R> {
@@ -125,7 +125,7 @@ impl<R: BufRead> Documents<R> {
         Some(match std::str::from_utf8(line) {
             Err(e) => Err(ReadError::LineNotUtf8 { line: number, at: e.valid_up_to() }),
             Ok(line) => match Line::parse(line) {
-                Err(source) => Err(ReadError::BadLine { line: number, source }),
+                Err(BadLine { column, problem }) => Err(ReadError::BadLine { line: number, column, problem }),
                 Ok(mut line) => Ok(Article {
                     id: line.take_id().unwrap_or_else(|| format!("{}:{number}", self.hint.id)),
                     text: line.text,
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn the_name_decides_where_the_first_line_is_bad() {
         let got = read(b"oops\n\n{\"text\":\"Hi.\"}", "x.NDJSON");
-        assert!(got[0].starts_with("line 1: not a document"), "{got:?}");
+        assert!(got[0].starts_with("line 1, column 1: expected value"), "{got:?}");
         assert_eq!(got[1], "x:3: Hi.");
     }
 

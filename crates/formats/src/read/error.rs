@@ -49,15 +49,14 @@ pub enum ReadError {
         byte: u8,
     },
     /// A line that should hold a JSON document and does not.
-    #[error(
-        "line {line}: not a document; each line has to be a JSON object with `doc_id` or `id`, and `text`"
-    )]
+    #[error("line {line}, column {column}: {problem}; each line has to be a JSON object with `text`, and `doc_id` or `id`")]
     BadLine {
         /// Counted from 1.
         line: u64,
-        /// What the parser says.
-        #[source]
-        source: serde_json::Error,
+        /// Counted in bytes from 1; 0 where the whole line is meant.
+        column: usize,
+        /// What is wrong there.
+        problem: String,
     },
     /// A line that is not UTF-8.
     #[error("line {line}: byte {at} of the line is not UTF-8; JSON lines have to be UTF-8")]

@@ -18,9 +18,20 @@ enum Id {
     Number(serde_json::Number),
 }
 
+/// Why a line is no document. The parser's own words without its line number, which is always 1.
+#[derive(Debug)]
+pub(super) struct BadLine {
+    pub(super) column: usize,
+    pub(super) problem: String,
+}
+
 impl Line {
-    pub(super) fn parse(line: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(line)
+    pub(super) fn parse(line: &str) -> Result<Self, BadLine> {
+        serde_json::from_str(line).map_err(|e| {
+            let problem = e.to_string();
+            let place = format!(" at line {} column {}", e.line(), e.column());
+            BadLine { column: e.column(), problem: problem.strip_suffix(&place).unwrap_or(&problem).to_owned() }
+        })
     }
 
     /// `doc_id`, else `id`.
@@ -52,6 +63,6 @@ mod tests {
     #[test]
     fn a_line_without_text_is_none() {
         let error = Line::parse(r#"{"id":"a"}"#).unwrap_err();
-        assert_eq!(error.to_string(), "missing field `text` at line 1 column 10");
+        assert_eq!((error.column, error.problem.as_str()), (10, "missing field `text`"));
     }
 }

@@ -73,7 +73,7 @@ impl TextView {
 
         let pieces = pieces(found);
         let mut pieces = pieces.as_slice();
-        let mut told = 0;
+        let mut told = vec![false; found.quotations().len()];
         let mut diagnostics = found.diagnostics().iter().peekable();
         for (i, paragraph) in found.document().paragraphs().iter().enumerate() {
             let split = pieces.partition_point(|p| p.paragraph.index() <= i);
@@ -87,16 +87,16 @@ impl TextView {
 
             let mut first_note = true;
             let mut gap = |out: &mut _| if std::mem::take(&mut first_note) { end_line(out) } else { Ok(()) };
-            for piece in here.iter().filter(|p| p.quotation.0 >= told) {
-                // Contents come in order, so the pieces of one quotation after its first are skipped here.
-                if let Some(q) = found.quotations().get(piece.quotation.0 as usize) {
+            for piece in here {
+                let i = piece.quotation.0 as usize;
+                let (Some(told), Some(q)) = (told.get_mut(i), found.quotations().get(i)) else { continue };
+                if !std::mem::replace(told, true) {
                     gap(out)?;
                     let number = (NUMBER, format!("  {:<4}", wire::quotation_id(piece.quotation)));
                     let about = about(piece.quotation, q);
                     self.line(out, &[&[number], about.as_slice()].concat())?;
                 }
             }
-            told = here.iter().map(|p| p.quotation.0 + 1).max().unwrap_or(told).max(told);
             while let Some(d) = diagnostics.next_if(|d| d.range.start() < paragraph.range.end()) {
                 gap(out)?;
                 self.line(out, &[(NOTE, format!("  ! {d} (byte {})", d.range.start()))])?;
@@ -221,10 +221,10 @@ mod tests {
 
     #[test]
     fn text_without_quotations_is_only_wrapped() {
-        let found = inquit::Engine::new().attribute("A plain\nline.\n\nAnother one here.");
+        let found = inquit::Engine::new().attribute("A plain line of text.\n\nAnother one here.");
         let mut out = Vec::new();
         TextView { width: 12, colour: false }.write(&mut out, "x", &found).unwrap();
         let view = String::from_utf8(out).unwrap();
-        assert_eq!(view, "x: 0 quotations, 0 speakers\n\nA plain\nline.\n\nAnother one\nhere.\n");
+        assert_eq!(view, "x: 0 quotations, 0 speakers\n\nA plain line\nof text.\n\nAnother one\nhere.\n");
     }
 }
