@@ -42,3 +42,8 @@ pub fn fixtures() -> std::io::Result<Vec<PathBuf>> {
     texts.sort();
     Ok(texts)
 }
+
+/// The example in README.md compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

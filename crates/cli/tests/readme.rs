@@ -23,8 +23,11 @@ fn there_are_two() {
 fn the_first_does_the_main_job() {
     let commands = commands();
     let args = commands[0].strip_prefix("cargo run --release -- ").expect("runs the tool");
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_inquit")).args(args.split(' ')).current_dir(root()).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_inquit"))
+        .args(args.split(' '))
+        .current_dir(root())
+        .output()
+        .unwrap();
     assert!(output.status.success() && !output.stdout.is_empty(), "{output:?}");
     assert!(args.contains("fixtures/news/mexico.txt"));
 }

@@ -49,7 +49,9 @@ pub enum ReadError {
         byte: u8,
     },
     /// A line that should hold a JSON document and does not.
-    #[error("line {line}, column {column}: {problem}; each line has to be a JSON object with `text`, and `doc_id` or `id`")]
+    #[error(
+        "line {line}, column {column}: {problem}; each line has to be a JSON object with `text`, and `doc_id` or `id`"
+    )]
     BadLine {
         /// Counted from 1.
         line: u64,

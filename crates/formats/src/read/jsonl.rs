@@ -30,7 +30,10 @@ impl Line {
         serde_json::from_str(line).map_err(|e| {
             let problem = e.to_string();
             let place = format!(" at line {} column {}", e.line(), e.column());
-            BadLine { column: e.column(), problem: problem.strip_suffix(&place).unwrap_or(&problem).to_owned() }
+            BadLine {
+                column: e.column(),
+                problem: problem.strip_suffix(&place).unwrap_or(&problem).to_owned(),
+            }
         })
     }
 
