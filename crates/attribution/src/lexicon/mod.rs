@@ -3,10 +3,12 @@
 mod cues;
 mod inflection;
 mod list;
+pub mod names;
 
 pub use cues::{Cue, Cues, Frames};
 
 use inquit_tokenizer::Document;
+use names::Names;
 
 /// The word lists of one language. Made once, shared.
 #[derive(Debug)]
@@ -30,5 +32,11 @@ impl Lexicon {
     /// What reports in a document: verbs, nouns and phrases, in order.
     pub(crate) fn cues_in(&self, doc: &Document) -> Vec<Option<Cue>> {
         self.cues.scan(doc)
+    }
+
+    /// The lists about names and nouns for people.
+    #[must_use]
+    pub fn names(&self) -> &'static Names {
+        names::english()
     }
 }

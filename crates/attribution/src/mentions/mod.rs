@@ -1,9 +1,17 @@
 //! Words that stand for somebody who could speak: names, pronouns, noun phrases.
 
+mod names;
+mod nouns;
+mod pronouns;
+mod words;
+
 use crate::Gender;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
 use inquit_tokenizer::{Document, TokenId, TokenRange};
+
+pub(crate) use nouns::noun_mention;
+pub use words::{Shape, WordId, WordInfo, Words};
 
 /// A mention of a [`Mentions`] list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -20,6 +28,25 @@ pub enum MentionKind {
     Noun,
 }
 
+/// What a mention stands for, as far as its own words tell.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Class {
+    /// One human being.
+    Person,
+    /// One human being by kinship.
+    Kin,
+    /// Several at once.
+    Group,
+    /// A body that speaks as one.
+    Organisation,
+    /// Words on paper, a screen or a wall.
+    Document,
+    /// A place, which speaks only as its government: "Washington".
+    Place,
+    /// A name of something; a person, if anything speaks for it.
+    Unknown,
+}
+
 /// Words that stand for somebody.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Mention {
@@ -29,6 +56,8 @@ pub struct Mention {
     pub head: TokenId,
     /// What sort.
     pub kind: MentionKind,
+    /// What it stands for.
+    pub class: Class,
     /// Stands for several.
     pub plural: bool,
     /// Probability that a female is meant, 0 to 1; 0.5 where nothing is known.
@@ -41,6 +70,7 @@ pub struct Mention {
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     pub(crate) list: Vec<Mention>,
+    pub(crate) words: Words,
 }
 
 impl Mentions {
@@ -49,10 +79,37 @@ impl Mentions {
     pub fn all(&self) -> &[Mention] {
         &self.list
     }
+
+    /// The distinct words of the document and what the lexicon says of them.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The positions of the mentions that begin within some tokens.
+    #[must_use]
+    pub fn starting_in(&self, tokens: TokenRange) -> std::ops::Range<usize> {
+        let start = self.list.partition_point(|m| m.tokens.start < tokens.start);
+        let end = self.list.partition_point(|m| m.tokens.start < tokens.end);
+        start..end.max(start)
+    }
 }
 
 /// Finds the mentions of a document.
 #[must_use]
-pub fn find(_doc: &Document, _syntax: &Syntax, _lexicon: &Lexicon) -> Mentions {
-    Mentions::default()
+pub fn find(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Mentions {
+    let words = Words::read(doc, syntax, lexicon.names());
+    let mut list = names::find(doc, syntax, &words);
+    nouns::find(doc, syntax, &words, &mut list);
+    pronouns::find(doc, &words, &mut list);
+    list.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+    Mentions { list, words }
+}
+
+#[cfg(test)]
+pub(crate) fn found(text: &str) -> Vec<(String, MentionKind)> {
+    let doc = inquit_tokenizer::tokenize(text);
+    let syntax = crate::syntax::analyse(&doc);
+    let mentions = find(&doc, &syntax, &Lexicon::english());
+    mentions.all().iter().map(|m| (doc.text()[doc.text_range(m.tokens)].to_owned(), m.kind)).collect()
 }

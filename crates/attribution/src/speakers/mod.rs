@@ -1,36 +1,67 @@
 //! Who is who, and who said each quotation.
+//!
+//! First the whole text is read for its people: distinct forms of name (`forms`), sorted into people and bodies
+//! (`cluster`), linked to their mentions (`link`), with their roles (`roles`). Then each source is read (`told`). The
+//! turns of a story are decided together (`turns`, `features`, `decode`); a report, and what stands outside the
+//! dialogue, by what the sentences before are about (`focus`).
 
+mod assemble;
+mod cluster;
+mod context;
+mod decode;
+mod entity;
+mod features;
+mod focus;
+mod forms;
+mod link;
+mod narrator;
+mod report;
+mod roles;
+mod story;
+mod told;
+mod turns;
+mod vocatives;
+
+use crate::Attribution;
 use crate::lexicon::Lexicon;
 use crate::mentions::Mentions;
 use crate::quotations::Quotations;
 use crate::syntax::Syntax;
-use crate::{Attribution, Evidence, Quotation, TagKind};
+use context::Context;
 use inquit_tokenizer::Document;
+use told::{Reader, Told};
 
 /// Links mentions to speakers and quotations to who said them.
 #[must_use]
 pub fn resolve(
     document: Document,
-    _syntax: &Syntax,
-    _mentions: Mentions,
+    syntax: &Syntax,
+    mentions: Mentions,
     found: Quotations,
-    _lexicon: &Lexicon,
+    lexicon: &Lexicon,
 ) -> Attribution {
-    let quotations = found
-        .found
-        .into_iter()
-        .map(|f| Quotation {
-            kind: f.kind,
-            verbatim: f.verbatim(&document),
-            cue: f.cue.map(|c| document.text_range(c)),
-            source: f.source.map(|s| document.text_range(s.tokens)),
-            speaker: None,
-            tag: TagKind::None,
-            addressees: vec![],
-            confidence: f.confidence,
-            evidence: Evidence { quotation: f.why, ..Evidence::default() },
-            content: f.content,
-        })
-        .collect();
-    Attribution { document, quotations, speakers: vec![], not_speech: found.not_speech }
+    let cx = Context::new(&document, syntax, &mentions, &found.found);
+    let forms = forms::collect(&cx);
+    let mut cast = cluster::cluster(&forms, lexicon.names());
+    for e in &mut cast.entities {
+        e.name = assemble::name(e, &forms.list);
+    }
+    let who = link::names(&cx, &forms, &cast);
+    let roles = roles::collect(&cx, &who, &mut cast);
+    let mut reader = Reader::new(&cx, &who, &roles);
+    let told: Vec<Told> =
+        cx.found.iter().map(|f| f.source.map_or(Told::Nothing, |s| reader.read(s, &mut cast))).collect();
+    let named = cx.found.iter().map(|f| vocatives::named_in(&cx, &who, &f.content)).collect();
+    let mut decisions = vec![None; cx.found.len()];
+    let turns = turns::build(&cx, &who, &cast.entities, &told, named);
+    let narrator = story::narrator(&cx, &turns, &told, &mut cast);
+    if cx.fiction {
+        story::decide(&turns, &cast.entities, narrator, &mut decisions);
+    }
+    report::decide(&cx, &who, &told, &turns, narrator, &mut cast, &mut reader, &mut decisions);
+    let decisions = decisions.into_iter().map(Option::unwrap_or_default).collect();
+    let answer =
+        assemble::Answer { forms: &forms, cast: &cast, who: &who, told: &told, turns: &turns, decisions };
+    let (quotations, speakers) = answer.assemble(&cx);
+    Attribution { quotations, speakers, not_speech: found.not_speech, document }
 }

@@ -1,0 +1,282 @@
+//! What words can do in names and in noun phrases for people: first names, titles, kin, trades, bodies, places.
+
+use crate::Gender;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+const FIRST_NAMES: &str = include_str!("../../data/en/first_names.txt");
+const NICKNAMES: &str = include_str!("../../data/en/nicknames.txt");
+const TITLES: &str = include_str!("../../data/en/titles.txt");
+const NOUNS: &str = include_str!("../../data/en/nouns.txt");
+const ORGANISATIONS: &str = include_str!("../../data/en/organisations.txt");
+const PLACES: &str = include_str!("../../data/en/places.txt");
+const NOT_NAMES: &str = include_str!("../../data/en/not_names.txt");
+
+/// What sort of title.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TitleKind {
+    /// Mr, Lady, Sir: part of the name; two that disagree are two people.
+    Honorific,
+    /// Aunt, Uncle: a family word before a name.
+    Kin,
+    /// Captain, Senator, Dr: a rank, a calling or an office.
+    Rank,
+}
+
+/// A word that stands before a name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Title {
+    /// What sort.
+    pub kind: TitleKind,
+    /// Whose.
+    pub gender: Gender,
+}
+
+/// What a noun for somebody who speaks stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum NounClass {
+    /// One human being by trade, office, age or character.
+    Person,
+    /// One human being by kinship.
+    Kin,
+    /// Several at once.
+    Group,
+    /// A body that speaks as one.
+    Organisation,
+    /// Words on paper, a screen or a wall.
+    Document,
+}
+
+/// A noun for somebody who can speak.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Noun {
+    /// What it stands for.
+    pub class: NounClass,
+    /// Whose.
+    pub gender: Gender,
+}
+
+/// What one word can do. A word can do several things: "general" is a title, a noun and a modifier.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Word {
+    /// Stands before a name.
+    pub title: Option<Title>,
+    /// Heads a noun phrase for somebody, in the form it stands in.
+    pub noun: Option<Noun>,
+    /// Sets of the lists, see the constants of [`Word`].
+    sets: u16,
+    /// Percent of bearers who are female, plus one; 0 if it is no first name.
+    female: u8,
+    /// The same before 1930.
+    female_old: u8,
+}
+
+impl Word {
+    /// Stands between the title of an office and what it is about: "prime", "foreign".
+    pub const MODIFIER: u16 = 1;
+    /// Follows a name: "Jr".
+    pub const SUFFIX: u16 = 1 << 1;
+    /// Belongs to a surname: "van", "de".
+    pub const PARTICLE: u16 = 1 << 2;
+    /// Closes the name of a body.
+    pub const ORG_END: u16 = 1 << 3;
+    /// Opens the name of a body.
+    pub const ORG_START: u16 = 1 << 4;
+    /// Is the name of a body, or closes that of a newspaper.
+    pub const ORG_PAPER: u16 = 1 << 5;
+    /// A country, a state or a city.
+    pub const PLACE: u16 = 1 << 6;
+    /// An adjective or a people of a country.
+    pub const PEOPLE: u16 = 1 << 7;
+    /// A day, a month, a season.
+    pub const TIME: u16 = 1 << 8;
+    /// A capitalised thing.
+    pub const THING: u16 = 1 << 9;
+    /// A common word, capitalised only where a sentence begins.
+    pub const COMMON: u16 = 1 << 10;
+
+    /// Whether the word is in one of the sets.
+    #[must_use]
+    pub const fn is(self, sets: u16) -> bool {
+        self.sets & sets != 0
+    }
+
+    /// Probability that a bearer of this first name is female; `None` if it is no first name.
+    #[must_use]
+    pub fn female(self) -> Option<f32> {
+        (self.female > 0).then(|| f32::from(self.female - 1) / 100.0)
+    }
+
+    /// The same for those born before 1930.
+    #[must_use]
+    pub fn female_old(self) -> Option<f32> {
+        (self.female_old > 0).then(|| f32::from(self.female_old - 1) / 100.0)
+    }
+}
+
+/// The lists about names of one language.
+#[derive(Debug)]
+pub struct Names {
+    words: FxHashMap<&'static str, Word>,
+    nicknames: FxHashMap<&'static str, &'static str>,
+}
+
+/// The lists for English, read at first use.
+#[must_use]
+pub fn english() -> &'static Names {
+    static NAMES: LazyLock<Names> = LazyLock::new(Names::read);
+    &NAMES
+}
+
+/// Lines that are no comments.
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
+}
+
+/// Lines of the form `class gender: words` or `class: words`.
+fn classes(
+    text: &'static str,
+) -> impl Iterator<Item = (&'static str, Gender, std::str::SplitWhitespace<'static>)> {
+    lines(text).filter_map(|l| {
+        let (head, words) = l.split_once(':')?;
+        let (class, gender) = head.split_once(' ').unwrap_or((head, "-"));
+        let gender = match gender {
+            "f" => Gender::Female,
+            "m" => Gender::Male,
+            _ => Gender::Unknown,
+        };
+        Some((class, gender, words.split_whitespace()))
+    })
+}
+
+impl Names {
+    fn read() -> Self {
+        let mut words: FxHashMap<&'static str, Word> = FxHashMap::default();
+        words.reserve(36_000);
+        for line in lines(FIRST_NAMES) {
+            let mut f = line.split('\t');
+            let (Some(name), Some(now)) = (f.next(), f.next().and_then(|p| p.parse::<u8>().ok())) else {
+                continue;
+            };
+            let old = f.next().and_then(|p| p.parse::<u8>().ok()).unwrap_or(now);
+            words.insert(
+                name,
+                Word { female: now.min(100) + 1, female_old: old.min(100) + 1, ..Word::default() },
+            );
+        }
+        for (class, gender, list) in classes(TITLES) {
+            let kind = match class {
+                "honorific" => TitleKind::Honorific,
+                "kin" => TitleKind::Kin,
+                "rank" => TitleKind::Rank,
+                other => {
+                    let set = match other {
+                        "modifier" => Word::MODIFIER,
+                        "suffix" => Word::SUFFIX,
+                        _ => Word::PARTICLE,
+                    };
+                    list.for_each(|w| words.entry(w).or_default().sets |= set);
+                    continue;
+                }
+            };
+            for w in list {
+                words.entry(w).or_default().title = Some(Title { kind, gender });
+            }
+        }
+        for (class, gender, list) in classes(NOUNS) {
+            let class = match class {
+                "person" => NounClass::Person,
+                "kin" => NounClass::Kin,
+                "group" => NounClass::Group,
+                "organisation" => NounClass::Organisation,
+                _ => NounClass::Document,
+            };
+            for w in list {
+                // The first class that lists a word wins: "captain" is a soldier before a player.
+                words.entry(w).or_default().noun.get_or_insert(Noun { class, gender });
+            }
+        }
+        for (text, sets) in [
+            (
+                ORGANISATIONS,
+                &[("end", Word::ORG_END), ("start", Word::ORG_START), ("paper", Word::ORG_PAPER)][..],
+            ),
+            (PLACES, &[("people", Word::PEOPLE), ("", Word::PLACE)][..]),
+            (NOT_NAMES, &[("time", Word::TIME), ("thing", Word::THING), ("word", Word::COMMON)][..]),
+        ] {
+            for (class, _, list) in classes(text) {
+                let set = sets.iter().find(|(c, _)| *c == class || c.is_empty()).map_or(0, |(_, s)| *s);
+                list.for_each(|w| words.entry(w).or_default().sets |= set);
+            }
+        }
+        let nicknames = lines(NICKNAMES).filter_map(|l| l.split_once('\t')).collect();
+        Self { words, nicknames }
+    }
+
+    /// What a word can do. Takes lower case without a final stop.
+    #[must_use]
+    pub fn word(&self, lower: &str) -> Word {
+        self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// What a noun stands for, and whether it stands for several. Takes lower case.
+    #[must_use]
+    pub fn noun(&self, lower: &str) -> Option<(Noun, bool)> {
+        if let Some(noun) = self.word(lower).noun {
+            return Some((noun, noun.class == NounClass::Group));
+        }
+        let singular =
+            |s: &str| self.words.get(s).and_then(|w| w.noun).filter(|n| n.class != NounClass::Group);
+        let stem = lower.strip_suffix('s')?;
+        let noun = singular(stem).or_else(|| stem.strip_suffix('e').and_then(singular)).or_else(|| {
+            let stem = stem.strip_suffix("ie")?;
+            singular(&format!("{stem}y"))
+        })?;
+        Some((noun, true))
+    }
+
+    /// The full names that a short form may stand for; empty if it is none. Takes lower case.
+    pub fn full_forms(&self, lower: &str) -> impl Iterator<Item = &'static str> + use<> {
+        self.nicknames.get(lower).copied().unwrap_or("").split(' ').filter(|s| !s.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_names_have_a_gender() {
+        let n = english();
+        assert!(n.word("margaret").female().unwrap() > 0.9);
+        assert!(n.word("henry").female().unwrap() < 0.1);
+        assert!(n.word("evelyn").female_old().is_some());
+        assert_eq!(n.word("xyzzy").female(), None);
+    }
+
+    #[test]
+    fn titles_have_kind_and_gender() {
+        let n = english();
+        let t = n.word("mrs").title.unwrap();
+        assert_eq!((t.kind, t.gender), (TitleKind::Honorific, Gender::Female));
+        assert_eq!(n.word("senator").title.unwrap().kind, TitleKind::Rank);
+        assert_eq!(n.word("aunt").title.unwrap().kind, TitleKind::Kin);
+    }
+
+    #[test]
+    fn nouns_know_their_plural() {
+        let n = english();
+        assert_eq!(n.noun("secretaries").map(|(n, p)| (n.class, p)), Some((NounClass::Person, true)));
+        assert_eq!(n.noun("companies").map(|(n, p)| (n.class, p)), Some((NounClass::Organisation, true)));
+        assert_eq!(n.noun("witnesses").map(|(n, p)| (n.class, p)), Some((NounClass::Group, true)));
+        assert_eq!(n.noun("aunt").map(|(n, p)| (n.gender, p)), Some((Gender::Female, false)));
+        assert_eq!(n.noun("table"), None);
+    }
+
+    #[test]
+    fn short_forms_lead_to_full_names() {
+        let n = english();
+        assert!(n.full_forms("lizzy").any(|f| f == "elizabeth"));
+        assert_eq!(n.full_forms("zzz").count(), 0);
+    }
+}

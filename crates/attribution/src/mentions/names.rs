@@ -1,0 +1,397 @@
+//! Proper names: runs of capitalised words with titles, particles, initials and suffixes.
+
+use super::{Class, Mention, MentionKind, Shape, Words};
+use crate::Gender;
+use crate::lexicon::names::{NounClass, TitleKind, Word};
+use crate::syntax::{Pos, Syntax};
+use inquit_tokenizer::{Document, ParagraphKind, SentenceId, TokenId, TokenKind, TokenRange};
+
+/// What a capitalised token does in a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Part {
+    /// Mr, Captain, Foreign: before the name.
+    Title,
+    /// Ann, Lee, Gables: the name.
+    Name,
+}
+
+struct Finder<'a> {
+    doc: &'a Document,
+    syntax: &'a Syntax,
+    words: &'a Words,
+    /// The sentence that was last looked at, and whether it is written in capitals.
+    capitals: (Option<SentenceId>, bool),
+}
+
+/// Finds the names of a document.
+pub(super) fn find(doc: &Document, syntax: &Syntax, words: &Words) -> Vec<Mention> {
+    let mut finder = Finder { doc, syntax, words, capitals: (None, false) };
+    let mut list = Vec::new();
+    for p in doc.paragraphs() {
+        if p.kind == ParagraphKind::Byline {
+            continue;
+        }
+        let mut at = p.tokens.start;
+        while at < p.tokens.end {
+            match finder.run(at, p.tokens.end) {
+                Some((mention, next)) => {
+                    list.extend(mention);
+                    at = next;
+                }
+                None => at = TokenId(at.0 + 1),
+            }
+        }
+    }
+    list
+}
+
+impl<'a> Finder<'a> {
+    fn text(&self, at: TokenId) -> &'a str {
+        self.doc.token_text(at)
+    }
+
+    /// Whether the sentence of a token is written in capitals, as headlines are.
+    fn in_capitals(&mut self, at: TokenId) -> bool {
+        let id = self.doc.token(at).sentence;
+        if self.capitals.0 != Some(id) {
+            let (mut upper, mut other) = (0, 0);
+            for t in self.doc.sentence(id).tokens.iter() {
+                match self.words.shape(t) {
+                    Shape::Upper => upper += 1,
+                    Shape::Lower | Shape::Capital => other += 1,
+                    Shape::Other => {}
+                }
+            }
+            self.capitals = (Some(id), upper >= 2 && other <= upper / 4);
+        }
+        self.capitals.1
+    }
+
+    /// What a token does in a name; `None` if it is in none.
+    fn part(&mut self, at: TokenId) -> Option<Part> {
+        let shape = self.words.shape(at);
+        if !matches!(shape, Shape::Capital | Shape::Upper) {
+            return None;
+        }
+        let info = self.words.info(at)?;
+        let (word, first) = (info.word, self.words.is_first(at));
+        if info.folded == "i" || info.folded.starts_with("i'") {
+            return None;
+        }
+        if word.title.is_some() || word.is(Word::MODIFIER) && !first {
+            return Some(Part::Title);
+        }
+        let inside = info.capital_inside;
+        let named = info.named > 0;
+        let pos = self.syntax.pos(at);
+        let ok = if shape == Shape::Upper && self.in_capitals(at) {
+            inside > 0 && inside > info.lower && !word.is(Word::COMMON)
+        } else if word.is(Word::COMMON | Word::TIME) {
+            // "Will", "Grace", "May": only where the text uses them as names.
+            inside > info.lower && (named || !first && word.female().is_some() && inside > 1)
+        } else if first {
+            let listed = word.female().is_some() || word.is(Word::PLACE | Word::PEOPLE | Word::ORG_PAPER);
+            match pos {
+                Pos::Propn => info.lower <= 2 * inside || listed,
+                Pos::X | Pos::Noun | Pos::Adj | Pos::Verb | Pos::Intj => {
+                    inside > 0 && inside * 2 > info.lower
+                        || info.lower == 0 && (listed || named)
+                        || word.is(Word::MODIFIER) && info.lower == 0
+                }
+                _ => inside > 1 && inside > info.lower,
+            }
+        } else {
+            match pos {
+                Pos::Pron | Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Aux | Pos::Part => {
+                    inside > info.lower && named
+                }
+                Pos::Adj => !(word.is(Word::PEOPLE) && info.lower == 0) || self.title_follows(at),
+                _ => true,
+            }
+        };
+        ok.then_some(Part::Name)
+    }
+
+    /// Whether the next word is a capitalised title or modifier: "Mexican Foreign Minister".
+    fn title_follows(&self, at: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        let w = self.words.word(next);
+        self.words.shape(next) == Shape::Capital
+            && (w.title.is_some() || w.is(Word::MODIFIER | Word::ORG_END))
+    }
+
+    /// The run of name words that begins at a token, and the token to go on from.
+    fn run(&mut self, start: TokenId, limit: TokenId) -> Option<(Option<Mention>, TokenId)> {
+        let particle = self.particles(start, limit);
+        let first = particle.unwrap_or(start);
+        let mut parts = vec![(first, self.part(first)?)];
+        if particle.is_some() && parts[0].1 == Part::Title {
+            return None;
+        }
+        let mut at = TokenId(first.0 + 1);
+        let mut end = at;
+        let mut organisation = self.words.word(first).is(Word::ORG_START);
+        while at < limit {
+            let text = self.text(at);
+            let word = self.words.word(at);
+            let last = parts.last().map_or(Part::Name, |p| p.1);
+            if text == "." && self.abbreviation(TokenId(at.0 - 1)) && self.adjacent(at) {
+                at = TokenId(at.0 + 1);
+                end = at;
+                continue;
+            }
+            // A new sentence begins no name that goes on, unless the stop belongs to a title or an initial.
+            if self.words.is_first(at) && !self.abbreviation(TokenId(at.0 - 1)) {
+                break;
+            }
+            if matches!(self.words.shape(at), Shape::Capital | Shape::Upper) {
+                let Some(part) = self.part(at) else { break };
+                // "Captain Reed Senator Ames" can't be; "Ann Lee Mrs": stop before a title after a name, unless the
+                // words before are what the title is about ("Homeland Security Secretary").
+                if part == Part::Title
+                    && last == Part::Name
+                    && word.title.is_some_and(|t| t.kind != TitleKind::Rank)
+                {
+                    break;
+                }
+                organisation |= word.is(Word::ORG_START | Word::ORG_END);
+                parts.push((at, part));
+                at = TokenId(at.0 + 1);
+                end = at;
+                continue;
+            }
+            if let Some(next) = self.particles(at, limit).filter(|n| *n > at) {
+                // "Duchess of Monmouth" is handled below; "van der Mey" here.
+                if self.part(next) == Some(Part::Name) {
+                    at = next;
+                    continue;
+                }
+            }
+            if matches!(text, "of" | "for")
+                && (last == Part::Title || organisation || self.is_noun(TokenId(at.0 - 1)))
+            {
+                let mut next = TokenId(at.0 + 1);
+                if next < limit && self.words.folded(next) == "the" {
+                    next = TokenId(next.0 + 1);
+                }
+                if next < limit
+                    && self.words.shape(next) == Shape::Capital
+                    && self.part(next).is_some()
+                    && (text == "of" || organisation)
+                {
+                    at = next;
+                    continue;
+                }
+            }
+            if matches!(text, "&")
+                && at.0 + 1 < limit.0
+                && self.words.shape(TokenId(at.0 + 1)) == Shape::Capital
+            {
+                organisation = true;
+                at = TokenId(at.0 + 1);
+                continue;
+            }
+            if matches!(text, "'s" | "’s" | "'" | "’") {
+                let next = TokenId(at.0 + 1);
+                let w = self.words.word(next);
+                if next < limit
+                    && self.words.shape(next) == Shape::Capital
+                    && w.is(Word::ORG_END)
+                    && w.title.is_none()
+                {
+                    at = next;
+                    continue;
+                }
+            }
+            if let Some(next) = self.nickname(at, limit) {
+                at = next;
+                continue;
+            }
+            break;
+        }
+        // "Jr.", "senior".
+        let mut after = at;
+        if after < limit && self.text(after) == "," {
+            after = TokenId(after.0 + 1);
+        }
+        if after < limit
+            && self.words.word(after).is(Word::SUFFIX)
+            && parts.iter().any(|p| p.1 == Part::Name)
+            && (after == at || self.words.shape(after) == Shape::Capital)
+            && !(self.words.shape(after) == Shape::Lower && self.lower_suffix_is_adjective(after, limit))
+        {
+            end = TokenId(after.0 + 1);
+        }
+        let next = end.max(TokenId(start.0 + 1));
+        Some((self.mention(start, end, &parts, organisation), next))
+    }
+
+    /// "Peña senior said" against "Ms Lee senior adviser": a noun that follows makes it an adjective.
+    fn lower_suffix_is_adjective(&self, at: TokenId, limit: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        next < limit && self.words.info(next).is_some_and(|i| i.noun.is_some())
+    }
+
+    /// Where a row of lower- or upper-case particles ends, if a capital follows: "van der Mey".
+    fn particles(&self, at: TokenId, limit: TokenId) -> Option<TokenId> {
+        let mut next = at;
+        while next < limit && next.0 < at.0 + 3 && self.words.word(next).is(Word::PARTICLE) {
+            if self.words.shape(next) == Shape::Other || self.words.folded(next).len() < 2 && next == at {
+                return None;
+            }
+            next = TokenId(next.0 + 1);
+        }
+        let capital = next < limit && self.words.shape(next) == Shape::Capital && !self.words.is_first(next);
+        let lower = self.words.shape(at) == Shape::Lower;
+        (next > at && capital && (lower || self.words.word(next).female().is_none())).then_some(next)
+    }
+
+    /// Whether a stop after this token belongs to it.
+    fn abbreviation(&self, at: TokenId) -> bool {
+        let folded = self.words.folded(at);
+        folded.chars().count() == 1
+            || self.text(at).ends_with('.')
+            || self.words.word(at).title.is_some() && folded.len() <= 4
+    }
+
+    fn adjacent(&self, at: TokenId) -> bool {
+        at.0 > 0 && self.doc.token(TokenId(at.0 - 1)).range.end() == self.doc.token(at).range.start()
+    }
+
+    fn is_noun(&self, at: TokenId) -> bool {
+        self.words.info(at).is_some_and(|i| i.noun.is_some())
+    }
+
+    /// The token after a nickname in marks inside a name: Gerd "Iron" Halloran.
+    fn nickname(&self, at: TokenId, limit: TokenId) -> Option<TokenId> {
+        if self.doc.token(at).kind != TokenKind::Mark {
+            return None;
+        }
+        let close = (at.0 + 2..at.0 + 5)
+            .map(TokenId)
+            .find(|t| *t < limit && self.doc.token(*t).kind == TokenKind::Mark)?;
+        let next = TokenId(close.0 + 1);
+        let inside = (at.0 + 1..close.0).map(TokenId).all(|t| self.doc.token(t).kind == TokenKind::Word);
+        (inside
+            && next < limit
+            && self.words.shape(next) == Shape::Capital
+            && !self.words.word(next).is(Word::COMMON)
+            && !self.adjacent(at))
+        .then_some(next)
+    }
+
+    fn mention(
+        &self,
+        start: TokenId,
+        end: TokenId,
+        parts: &[(TokenId, Part)],
+        organisation: bool,
+    ) -> Option<Mention> {
+        let names = || parts.iter().filter(|p| p.1 == Part::Name).map(|p| p.0);
+        let titled = parts.iter().any(|p| p.1 == Part::Title && self.words.word(p.0).title.is_some());
+        let last = parts.last()?.0;
+        let word = self.words.word(last);
+        let count = names().count();
+        let mut start = start;
+        let class = if count == 0 {
+            // "Matron", "Mamma", "the Colonel", "Prime Minister": a title alone; "Mr" alone is nobody.
+            let noun = self.words.info(last).and_then(|i| i.noun);
+            let title = word.title?;
+            match (title.kind, noun) {
+                (TitleKind::Honorific, None) => return None,
+                (_, Some((n, plural))) if plural || n.class == NounClass::Group => return None,
+                (_, Some((n, _))) if n.class == NounClass::Organisation => Class::Organisation,
+                (TitleKind::Kin, _) => Class::Kin,
+                _ => Class::Person,
+            }
+        } else if titled && !word.is(Word::ORG_END) {
+            Class::Person
+        } else if organisation
+            && (count > 1 || word.is(Word::ORG_END | Word::ORG_PAPER))
+            && word.female().is_none()
+            || word.is(Word::ORG_END | Word::ORG_PAPER) && (count > 1 || word.female().is_none())
+        {
+            Class::Organisation
+        } else if names().all(|t| self.words.word(t).is(Word::TIME | Word::THING)) {
+            return None;
+        } else if names().all(|t| self.words.word(t).is(Word::PLACE))
+            && self.words.info(last).is_some_and(|i| i.named == 0)
+        {
+            Class::Place
+        } else if names().all(|t| self.words.word(t).is(Word::PEOPLE))
+            && self.words.info(last).is_some_and(|i| i.named == 0)
+        {
+            return None;
+        } else if count >= 2 || names().any(|t| self.words.word(t).female().is_some()) {
+            Class::Person
+        } else {
+            Class::Unknown
+        };
+        let title_gender = parts
+            .iter()
+            .filter(|p| p.1 == Part::Title)
+            .filter_map(|p| self.words.word(p.0).title)
+            .map(|t| t.gender)
+            .find(|g| *g != Gender::Unknown)
+            .unwrap_or(Gender::Unknown);
+        let gender = if class == Class::Organisation { Gender::Unknown } else { title_gender };
+        let female = match gender {
+            Gender::Female => 0.99,
+            Gender::Male => 0.01,
+            Gender::Unknown if matches!(class, Class::Person | Class::Unknown) => {
+                names().next().and_then(|t| self.words.word(t).female()).unwrap_or(0.5)
+            }
+            Gender::Unknown => 0.5,
+        };
+        // "the Wilson Center", "the Hatter".
+        if start.0 > 0 && matches!(self.words.folded(TokenId(start.0 - 1)), "the") {
+            let the = TokenId(start.0 - 1);
+            if self.doc.token(the).sentence == self.doc.token(start).sentence {
+                start = the;
+            }
+        }
+        let tokens = TokenRange::new(start, end);
+        Some(Mention { tokens, head: last, kind: MentionKind::Name, class, plural: false, female, gender })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MentionKind, found};
+
+    fn names(text: &str) -> Vec<String> {
+        found(text).into_iter().filter(|m| m.1 == MentionKind::Name).map(|m| m.0).collect()
+    }
+
+    #[test]
+    fn titles_and_roles_belong_to_the_name() {
+        assert_eq!(
+            names("Then Mr. Hale met Danish Foreign Minister Karla Holm."),
+            ["Mr. Hale", "Danish Foreign Minister Karla Holm"]
+        );
+    }
+
+    #[test]
+    fn particles_initials_and_suffixes() {
+        assert_eq!(
+            names("We met Ada van der Berg and Ben Orme, Jr. there."),
+            ["Ada van der Berg", "Ben Orme, Jr"]
+        );
+    }
+
+    #[test]
+    fn bodies_keep_their_article() {
+        assert_eq!(names("It came from the University of Holmby yesterday."), ["the University of Holmby"]);
+    }
+
+    #[test]
+    fn the_first_word_of_a_sentence_needs_support() {
+        assert!(names("Everybody left. Table seven was empty.").is_empty());
+        assert_eq!(names("Margaret left."), ["Margaret"]);
+    }
+
+    #[test]
+    fn a_nickname_in_marks_stays_inside() {
+        assert_eq!(names("We saw Gerda \"Tin Hat\" Malone there."), ["Gerda \"Tin Hat\" Malone"]);
+    }
+}

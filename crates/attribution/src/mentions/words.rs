@@ -1,0 +1,248 @@
+//! The distinct words of a document with what the lexicon knows of them and how the text uses them.
+
+use crate::lexicon::names::{Names, Noun, Word};
+use crate::syntax::{Pos, Syntax};
+use inquit_tokenizer::{Document, TokenId, TokenKind};
+use rustc_hash::FxHashMap;
+
+/// A distinct word, without regard to case, diacritics and a final stop.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct WordId(pub u32);
+
+/// How a token is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// No letter first.
+    Other,
+    /// lower
+    Lower,
+    /// Capital
+    Capital,
+    /// CAPITALS, two letters or more.
+    Upper,
+}
+
+/// What is known of a distinct word.
+#[derive(Clone, Debug)]
+pub struct WordInfo {
+    /// Lower case, no diacritics, no final stop.
+    pub folded: String,
+    /// From the lexicon.
+    pub word: Word,
+    /// From the lexicon: what it stands for as a noun, and whether for several.
+    pub noun: Option<(Noun, bool)>,
+    /// How often it stands in lower case.
+    pub lower: u32,
+    /// How often it stands with a capital where no sentence begins.
+    pub capital_inside: u32,
+    /// How often it stands with a capital at the beginning of a sentence.
+    pub capital_first: u32,
+    /// How often, with a capital, a title such as "Mr." or a first name stands before it.
+    pub named: u32,
+}
+
+/// The words of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    ids: Vec<WordId>,
+    shapes: Vec<Shape>,
+    first: Vec<bool>,
+    info: Vec<WordInfo>,
+}
+
+/// Letters with diacritics and the letters they go back to, for names: "Peña" and "Pena" are one.
+const FOLDS: [(&str, char); 15] = [
+    ("àáâãäåāăą", 'a'),
+    ("çćč", 'c'),
+    ("ďđ", 'd'),
+    ("èéêëēėęě", 'e'),
+    ("ğ", 'g'),
+    ("ìíîïīįı", 'i'),
+    ("łľ", 'l'),
+    ("ñńň", 'n'),
+    ("òóôõöøōő", 'o'),
+    ("řŕ", 'r'),
+    ("śšş", 's'),
+    ("ťţ", 't'),
+    ("ùúûüūůű", 'u'),
+    ("ýÿ", 'y'),
+    ("źžż", 'z'),
+];
+
+/// Appends a word in lower case, without diacritics and without a final stop.
+fn fold_into(out: &mut String, word: &str) {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        if c == '’' {
+            out.push('\'');
+            continue;
+        }
+        for c in c.to_lowercase() {
+            match FOLDS.iter().find(|(from, _)| from.contains(c)) {
+                Some(&(_, to)) => out.push(to),
+                None => out.push(c),
+            }
+        }
+    }
+}
+
+fn shape(text: &str) -> Shape {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    match letters.next() {
+        None => Shape::Other,
+        Some(c) if !c.is_uppercase() => Shape::Lower,
+        Some(_) => {
+            let mut rest = letters.peekable();
+            if rest.peek().is_some() && rest.all(char::is_uppercase) { Shape::Upper } else { Shape::Capital }
+        }
+    }
+}
+
+impl Words {
+    /// Reads a document once.
+    #[must_use]
+    pub fn read(doc: &Document, syntax: &Syntax, names: &Names) -> Self {
+        let n = doc.tokens().len();
+        let mut words = Self {
+            ids: Vec::with_capacity(n),
+            shapes: Vec::with_capacity(n),
+            first: Vec::with_capacity(n),
+            info: Vec::new(),
+        };
+        let mut known: FxHashMap<String, WordId> = FxHashMap::default();
+        let mut key = String::new();
+        let mut sentence = None;
+        let mut begins = true;
+        let mut before_names = false;
+        for (i, token) in doc.tokens().iter().enumerate() {
+            let text = &doc.text()[token.range];
+            if sentence != Some(token.sentence) {
+                (sentence, begins) = (Some(token.sentence), true);
+            }
+            key.clear();
+            fold_into(&mut key, text);
+            let id = match known.get(key.as_str()) {
+                Some(&id) => id,
+                None => {
+                    let id = WordId(words.info.len() as u32);
+                    let (word, noun) = (names.word(&key), names.noun(&key));
+                    words.info.push(WordInfo {
+                        folded: key.clone(),
+                        word,
+                        noun,
+                        lower: 0,
+                        capital_inside: 0,
+                        capital_first: 0,
+                        named: 0,
+                    });
+                    known.insert(key.clone(), id);
+                    id
+                }
+            };
+            let shape = if token.kind == TokenKind::Word { shape(text) } else { Shape::Other };
+            let info = &mut words.info[id.0 as usize];
+            match shape {
+                Shape::Lower => info.lower += 1,
+                Shape::Capital => {
+                    // A tagger that saw the sentence may know that its first word is a name.
+                    if begins && syntax.pos(TokenId::from(i)) != Pos::Propn {
+                        info.capital_first += 1;
+                    } else {
+                        info.capital_inside += 1;
+                    }
+                    info.named += u32::from(before_names);
+                }
+                Shape::Upper | Shape::Other => {}
+            }
+            before_names = shape == Shape::Capital
+                && (info.word.title.is_some() || info.word.female().is_some() && !info.word.is(Word::COMMON))
+                || before_names && text == ".";
+            words.ids.push(id);
+            words.shapes.push(shape);
+            words.first.push(begins && shape != Shape::Other);
+            begins = match token.kind {
+                TokenKind::Mark => true,
+                TokenKind::Punctuation => begins || matches!(text, ":" | "…" | "—" | "–" | "--" | ";"),
+                TokenKind::Word | TokenKind::Number | TokenKind::Symbol => false,
+            };
+        }
+        words
+    }
+
+    /// The word of a token.
+    #[must_use]
+    pub fn id(&self, token: TokenId) -> WordId {
+        self.ids.get(token.index()).copied().unwrap_or(WordId(u32::MAX))
+    }
+
+    /// What is known of the word of a token; `None` past the end.
+    #[must_use]
+    pub fn info(&self, token: TokenId) -> Option<&WordInfo> {
+        self.ids.get(token.index()).and_then(|id| self.info.get(id.0 as usize))
+    }
+
+    /// The folded form of a token, empty past the end.
+    #[must_use]
+    pub fn folded(&self, token: TokenId) -> &str {
+        self.info(token).map_or("", |i| i.folded.as_str())
+    }
+
+    /// What the lexicon knows of a token.
+    #[must_use]
+    pub fn word(&self, token: TokenId) -> Word {
+        self.info(token).map_or(Word::default(), |i| i.word)
+    }
+
+    /// How a token is written.
+    #[must_use]
+    pub fn shape(&self, token: TokenId) -> Shape {
+        self.shapes.get(token.index()).copied().unwrap_or(Shape::Other)
+    }
+
+    /// Whether a token is the first word of a sentence, or follows an opening mark or a colon.
+    #[must_use]
+    pub fn is_first(&self, token: TokenId) -> bool {
+        self.first.get(token.index()).copied().unwrap_or(false)
+    }
+
+    /// How many distinct words there are.
+    #[must_use]
+    pub fn distinct(&self) -> usize {
+        self.info.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(s: &str) -> String {
+        let mut out = String::new();
+        fold_into(&mut out, s);
+        out
+    }
+
+    #[test]
+    fn diacritics_case_and_stops_do_not_count() {
+        assert_eq!(folded("Peña"), "pena");
+        assert_eq!(folded("Žižek"), "zizek");
+        assert_eq!(folded("Mr."), "mr");
+        assert_eq!(folded("O’Hara"), "o'hara");
+    }
+
+    #[test]
+    fn counts_say_how_the_text_writes_a_word() {
+        let doc = inquit_tokenizer::tokenize("Will came. The will was read by Will.");
+        let syntax = crate::syntax::analyse(&doc);
+        let words = Words::read(&doc, &syntax, crate::lexicon::names::english());
+        let info = words.info(TokenId(0)).unwrap();
+        assert_eq!(info.lower, 1);
+        assert!(info.capital_inside >= 1);
+        assert!(words.is_first(TokenId(0)));
+        assert!(!words.is_first(TokenId(1)));
+    }
+}

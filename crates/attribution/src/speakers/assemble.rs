@@ -1,0 +1,207 @@
+//! The answer: entities become numbered speakers, decisions become quotations.
+
+use super::cluster::Cast;
+use super::context::Context;
+use super::entity::{Entity, EntityId};
+use super::focus::Decision;
+use super::forms::{Form, Forms};
+use super::told::Told;
+use super::turns::Turn;
+use crate::mentions::Class;
+use crate::{Candidate, Evidence, Quotation, Speaker, SpeakerId, SpeakerKind, TagKind};
+use inquit_tokenizer::TextRange;
+
+/// Everything that is known at the end.
+pub(super) struct Answer<'a> {
+    pub(super) forms: &'a Forms,
+    pub(super) cast: &'a Cast,
+    pub(super) who: &'a [Option<EntityId>],
+    pub(super) told: &'a [Told],
+    pub(super) turns: &'a [Turn],
+    pub(super) decisions: Vec<Decision>,
+}
+
+impl Answer<'_> {
+    /// Numbers the speakers and fills in the quotations.
+    pub(super) fn assemble(&self, cx: &Context<'_>) -> (Vec<Quotation>, Vec<Speaker>) {
+        let entities = &self.cast.entities;
+        let mut mentions: Vec<Vec<TextRange>> = vec![Vec::new(); entities.len()];
+        let mut used = vec![false; entities.len()];
+        let mut mention = |id: EntityId, range: TextRange| {
+            if let Some(list) = mentions.get_mut(id.0 as usize) {
+                list.push(range);
+            }
+        };
+        for (m, id) in cx.mentions.list.iter().zip(self.who) {
+            if let Some(id) = id {
+                mention(*id, cx.doc.text_range(m.tokens));
+            }
+        }
+        for (f, d) in cx.found.iter().zip(&self.decisions) {
+            for (id, ..) in &d.candidates {
+                mark(&mut used, *id);
+            }
+            if let Some(id) = d.who {
+                mark(&mut used, id);
+                if let Some(s) = f.source {
+                    mention(id, cx.doc.text_range(s.tokens));
+                }
+            }
+        }
+        for (i, e) in entities.iter().enumerate() {
+            if !e.forms.is_empty() && e.class != Class::Place {
+                mark(&mut used, EntityId(i as u32));
+            }
+            if used.get(i).copied().unwrap_or(false) {
+                e.members.iter().for_each(|m| mark(&mut used, *m));
+            }
+        }
+        for list in &mut mentions {
+            list.sort_unstable();
+            list.dedup();
+        }
+        // In order of first mention.
+        let first = |i: usize| mentions.get(i).and_then(|l| l.first()).map_or(u32::MAX, |r| r.start());
+        let mut order: Vec<usize> =
+            (0..entities.len()).filter(|i| used.get(*i).copied().unwrap_or(false)).collect();
+        order.sort_by_key(|i| (first(*i), *i));
+        let mut number = vec![None; entities.len()];
+        for (n, i) in order.iter().enumerate() {
+            if let Some(slot) = number.get_mut(*i) {
+                *slot = Some(SpeakerId(n as u32));
+            }
+        }
+        let id_of = |id: EntityId| number.get(id.0 as usize).copied().flatten();
+        let speakers = order
+            .iter()
+            .filter_map(|i| {
+                let e = entities.get(*i)?;
+                Some(Speaker {
+                    name: name(e, &self.forms.list),
+                    kind: kind(e.class),
+                    gender: e.gender(),
+                    roles: e.roles.clone(),
+                    members: e.members.iter().filter_map(|m| id_of(*m)).collect(),
+                    mentions: mentions.get(*i).cloned().unwrap_or_default(),
+                })
+            })
+            .collect();
+        let mut turn_of = vec![None; cx.found.len()];
+        for (k, t) in self.turns.iter().enumerate() {
+            if let Some(slot) = turn_of.get_mut(t.found) {
+                *slot = Some(k);
+            }
+        }
+        let quotations = cx
+            .found
+            .iter()
+            .enumerate()
+            .filter_map(|(i, f)| {
+                let d = self.decisions.get(i)?;
+                let speaker = d.who.and_then(id_of);
+                let tag = match self.told.get(i) {
+                    Some(Told::Name(_)) => TagKind::Explicit,
+                    Some(Told::Nothing) | None if speaker.is_some() => TagKind::Implicit,
+                    Some(Told::Nothing) | None => TagKind::None,
+                    Some(_) => TagKind::Anaphoric,
+                };
+                let addressees = self.addressees(cx, i, d.who, turn_of.get(i).copied().flatten());
+                Some(Quotation {
+                    kind: f.kind,
+                    content: f.content.clone(),
+                    verbatim: f.verbatim(cx.doc),
+                    cue: f.cue.map(|c| cx.doc.text_range(c)),
+                    source: f.source.map(|s| cx.doc.text_range(s.tokens)),
+                    speaker,
+                    tag,
+                    addressees: addressees.into_iter().filter_map(id_of).collect(),
+                    confidence: if speaker.is_some() { f.confidence * d.confidence } else { f.confidence },
+                    evidence: Evidence {
+                        quotation: f.why.clone(),
+                        speaker: d.why.clone(),
+                        candidates: d
+                            .candidates
+                            .iter()
+                            .filter_map(|(id, score, why)| {
+                                Some(Candidate { speaker: id_of(*id)?, score: *score, why: why.clone() })
+                            })
+                            .collect(),
+                    },
+                })
+            })
+            .collect();
+        (quotations, speakers)
+    }
+
+    /// Who is spoken to: whom the words call, whom the tag names, else in a dialogue whoever spoke before.
+    fn addressees(
+        &self,
+        cx: &Context<'_>,
+        i: usize,
+        speaker: Option<EntityId>,
+        turn: Option<usize>,
+    ) -> Vec<EntityId> {
+        let mut out = Vec::new();
+        let Some(t) = turn.and_then(|k| self.turns.get(k)) else { return out };
+        out.extend(t.named.addressed.iter().copied().filter(|a| Some(*a) != speaker));
+        if let Some(to) = cx.found.get(i).and_then(|f| f.addressee) {
+            for k in cx.mentions.starting_in(to.tokens) {
+                let at_head = cx.mentions.list.get(k).is_some_and(|m| m.head == to.head);
+                if let Some(id) = self.who.get(k).copied().flatten().filter(|id| at_head && !out.contains(id))
+                {
+                    out.push(id);
+                }
+            }
+        }
+        if out.is_empty() && cx.fiction && t.gap <= 1 && !t.new_scene {
+            let before = turn.and_then(|k| k.checked_sub(1)).and_then(|k| self.turns.get(k));
+            let who = before.and_then(|b| self.decisions.get(b.found)).and_then(|d| d.who);
+            out.extend(who.filter(|w| Some(*w) != speaker));
+        }
+        out
+    }
+}
+
+fn mark(used: &mut [bool], id: EntityId) {
+    if let Some(slot) = used.get_mut(id.0 as usize) {
+        *slot = true;
+    }
+}
+
+fn kind(class: Class) -> SpeakerKind {
+    match class {
+        Class::Person | Class::Kin | Class::Unknown => SpeakerKind::Person,
+        Class::Group => SpeakerKind::Group,
+        Class::Organisation | Class::Place => SpeakerKind::Organisation,
+        Class::Document => SpeakerKind::Document,
+    }
+}
+
+/// The fullest usual form of a name: with a first name if the text gives one, without an office.
+pub(super) fn name(e: &Entity, forms: &[Form]) -> String {
+    let rare = e.count / 40;
+    let best = e.forms.iter().filter_map(|f| forms.get(f.0 as usize)).max_by_key(|f| {
+        let usual = f.count() > rare;
+        let full = !f.given.is_empty();
+        let titled = f.courtesy.is_some() || f.kin || f.title.is_some();
+        (
+            usual && full,
+            full,
+            f.suffix.is_some(),
+            titled && !full,
+            f.names(),
+            f.count(),
+            std::cmp::Reverse(f.first),
+        )
+    });
+    let Some(best) = best else { return e.name.clone() };
+    match &best.role {
+        // "Foreign Minister Ada Holm" is "Ada Holm"; "Captain Reed" keeps his rank.
+        Some(role) if !best.given.is_empty() => {
+            let rest = best.text.strip_prefix(role.as_str()).unwrap_or(&best.text).trim();
+            let rest = rest.strip_prefix("of ").and_then(|r| r.split_once(' ')).map_or(rest, |r| r.1);
+            rest.to_owned()
+        }
+        _ => best.text.clone(),
+    }
+}

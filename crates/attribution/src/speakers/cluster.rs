@@ -1,0 +1,380 @@
+//! Forms of name to people: which forms are one person's.
+//!
+//! Fullest forms first: a full name makes a person; a title with a name, a bare name and a bare title go to the person
+//! that they fit, or make a new one. Every lookup goes through an index by name, so the cost grows with the number of
+//! forms, not with its square.
+
+use super::entity::{Entity, EntityId, odds};
+use super::forms::{Courtesy, Form, FormId, Forms};
+use crate::lexicon::names::{Names, TitleKind};
+use crate::mentions::Class;
+use inquit_tokenizer::SentenceId;
+use rustc_hash::FxHashMap;
+
+/// Who is who.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    pub(super) entities: Vec<Entity>,
+    /// For each form: whom it may stand for, the likeliest first; one for most.
+    pub(super) of_form: Vec<Vec<EntityId>>,
+}
+
+struct Clusters<'a> {
+    forms: &'a [Form],
+    names: &'static Names,
+    cast: Cast,
+    by_given: FxHashMap<String, Vec<EntityId>>,
+    by_last: FxHashMap<String, Vec<EntityId>>,
+    by_title: FxHashMap<String, Vec<EntityId>>,
+    /// Bodies of several words, by the first one.
+    by_opening: FxHashMap<String, EntityId>,
+}
+
+/// Sorts the forms of a text into people and bodies.
+pub(super) fn cluster(forms: &Forms, names: &'static Names) -> Cast {
+    let mut c = Clusters {
+        forms: &forms.list,
+        names,
+        cast: Cast { entities: Vec::new(), of_form: vec![Vec::new(); forms.list.len()] },
+        by_given: FxHashMap::default(),
+        by_last: FxHashMap::default(),
+        by_title: FxHashMap::default(),
+        by_opening: FxHashMap::default(),
+    };
+    let mut order: Vec<FormId> = (0..forms.list.len() as u32).map(FormId).collect();
+    order.sort_by_key(|id| {
+        let f = &forms.list[id.0 as usize];
+        (tier(f), std::cmp::Reverse(f.count()), f.first)
+    });
+    for id in order {
+        let who = match tier(c.form(id)) {
+            0 => vec![c.body(id)],
+            1 => vec![c.full(id)],
+            2 => vec![c.titled(id)],
+            3 => c.bare(id),
+            _ => c.title_only(id),
+        };
+        if let Some(&one) = who.first().filter(|_| who.len() == 1) {
+            c.join(one, id);
+        } else {
+            for e in &who {
+                // Shared between several: each is named by it now and then.
+                c.entity_mut(*e).animate = true;
+            }
+        }
+        c.cast.of_form[id.0 as usize] = who;
+    }
+    c.cast
+}
+
+/// In which order forms are looked at.
+fn tier(f: &Form) -> u8 {
+    if matches!(f.class, Class::Organisation | Class::Place) {
+        0
+    } else if !f.given.is_empty() {
+        1
+    } else if f.last.is_none() {
+        4
+    } else if f.courtesy.is_some() || f.title.is_some() {
+        2
+    } else {
+        3
+    }
+}
+
+/// One word for a rank that has an abbreviation.
+fn rank(title: &str) -> &str {
+    match title {
+        "dr" => "doctor",
+        "prof" => "professor",
+        "capt" => "captain",
+        "col" => "colonel",
+        "maj" => "major",
+        "gen" => "general",
+        "lieut" | "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "sen" => "senator",
+        "gov" => "governor",
+        "rep" => "representative",
+        "auntie" | "aunty" => "aunt",
+        other => other,
+    }
+}
+
+impl Clusters<'_> {
+    fn form(&self, id: FormId) -> &Form {
+        &self.forms[id.0 as usize]
+    }
+
+    fn entity(&self, id: EntityId) -> &Entity {
+        &self.cast.entities[id.0 as usize]
+    }
+
+    fn entity_mut(&mut self, id: EntityId) -> &mut Entity {
+        &mut self.cast.entities[id.0 as usize]
+    }
+
+    /// A new entity for a form that goes to none.
+    fn create(&mut self, form: FormId) -> EntityId {
+        let f = self.form(form);
+        let id = EntityId(self.cast.entities.len() as u32);
+        let mut e = Entity::nameless(f.text.clone(), f.class, f.title_gender, f.first);
+        e.count = 0;
+        e.odds = 0.0;
+        e.animate = false;
+        self.cast.entities.push(e);
+        id
+    }
+
+    /// Gives a form to an entity.
+    fn join(&mut self, id: EntityId, form: FormId) {
+        let f = self.forms[form.0 as usize].clone();
+        let (given, last) = match tier(&f) {
+            // "Aunt Jo", "Lord Henry": the only name may be either.
+            2 => (f.last.clone(), f.last.clone()),
+            3 if f.first_name || self.entity(id).last.is_some() => (f.last.clone(), None),
+            3 => (f.last.clone(), f.last.clone()),
+            _ => (f.given.first().cloned(), f.last.clone()),
+        };
+        let e = &mut self.cast.entities[id.0 as usize];
+        e.forms.push(form);
+        e.count += f.count();
+        e.narrated += f.narrated;
+        e.spoken += f.spoken;
+        e.first = e.first.min(f.first);
+        e.odds += odds(&f);
+        e.animate |= f.courtesy.is_some()
+            || f.title.is_some()
+            || f.she + f.he > 0
+            || f.first_name
+            || (f.prior - 0.5).abs() > 0.1;
+        if let Some(c) = f.courtesy
+            && !e.courtesies.contains(&c)
+        {
+            e.courtesies.push(c);
+        }
+        if let Some(t) = &f.title {
+            let t = rank(t).to_owned();
+            if !e.titles.contains(&t) {
+                e.titles.push(t.clone());
+                self.by_title.entry(t).or_default().push(id);
+            }
+        }
+        if let Some(r) = &f.role
+            && !e.roles.contains(r)
+        {
+            e.roles.push(r.clone());
+        }
+        e.suffix = e.suffix.or(f.suffix);
+        let known_as_surname = e.last.is_some() && e.last == given;
+        if let Some(g) = given.filter(|g| !known_as_surname && !e.given.contains(g)) {
+            e.given.push(g.clone());
+            self.by_given.entry(g).or_default().push(id);
+        }
+        if let Some(n) = &f.nickname {
+            self.by_given.entry(n.clone()).or_default().push(id);
+        }
+        if let Some(l) = last
+            && (e.last.is_none() || tier(&f) == 1 && e.last.as_deref() != Some(l.as_str()))
+        {
+            e.last = Some(l.clone());
+            self.by_last.entry(l).or_default().push(id);
+        }
+    }
+
+    /// Whether nothing speaks against a form being this person's.
+    fn fits(&self, form: FormId, id: EntityId) -> bool {
+        let (f, e) = (self.form(form), self.entity(id));
+        if f.suffix.is_some() && e.suffix.is_some() && f.suffix != e.suffix {
+            return false;
+        }
+        if let Some(c) = f.courtesy
+            && e.courtesies.iter().any(|d| !c.fits(*d))
+        {
+            return false;
+        }
+        let (a, b) = (odds(f), e.odds);
+        if a * b < 0.0 && a.abs() > 1.6 && b.abs() > 1.6 {
+            return false;
+        }
+        !self.together(form, id)
+    }
+
+    /// Whether a form stands beside the person's other forms so often that they must be two.
+    fn together(&self, form: FormId, id: EntityId) -> bool {
+        let f = self.form(form);
+        let mut both = 0;
+        let mut other = 0;
+        for o in &self.entity(id).forms {
+            let o = self.form(*o);
+            both += common(&f.sentences, &o.sentences);
+            other += o.sentences.len();
+        }
+        let rarer = f.sentences.len().min(other);
+        both >= 2 && both * 25 >= rarer
+    }
+
+    /// The likeliest of some people for a form: those it fits, most often named first.
+    fn ranked(&self, form: FormId, among: &[EntityId]) -> Vec<EntityId> {
+        let mut list: Vec<EntityId> = Vec::new();
+        for &id in among {
+            if !list.contains(&id) && self.fits(form, id) {
+                list.push(id);
+            }
+        }
+        list.sort_by_key(|id| (std::cmp::Reverse(self.entity(*id).count), *id));
+        list
+    }
+
+    /// Organisations and places: by their whole name.
+    fn body(&mut self, form: FormId) -> EntityId {
+        let key = self.form(form).last.clone().unwrap_or_default();
+        let class = self.form(form).class;
+        let same = self
+            .by_last
+            .get(&key)
+            .and_then(|l| l.iter().find(|id| self.entity(**id).class == class))
+            .copied();
+        same.unwrap_or_else(|| {
+            let id = self.create(form);
+            if let Some((opening, _)) = key.split_once(' ').filter(|_| class == Class::Organisation) {
+                self.by_opening.entry(opening.to_owned()).or_insert(id);
+            }
+            id
+        })
+    }
+
+    /// Whether two first names can be one person's.
+    fn same_given(&self, a: &str, b: &str) -> bool {
+        let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+        a == b
+            || initial(a, b)
+            || initial(b, a)
+            || self.names.full_forms(a).any(|f| f == b)
+            || self.names.full_forms(b).any(|f| f == a)
+    }
+
+    /// Ann Lee, Mr. Tom Hale, A. P. Reed.
+    fn full(&mut self, form: FormId) -> EntityId {
+        let f = self.form(form).clone();
+        let last = f.last.clone().unwrap_or_default();
+        let first = f.given.first().cloned().unwrap_or_default();
+        let same = |c: &Self, list: Option<&Vec<EntityId>>, given: &str| {
+            let among: Vec<EntityId> = list
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|id| {
+                    c.entity(*id).is_person() && c.entity(*id).given.iter().any(|g| c.same_given(g, given))
+                })
+                .collect();
+            c.ranked(form, &among)
+        };
+        // The same name, a short form or an initial; then the names the other way round (Lee Ann).
+        if let Some(&id) = same(self, self.by_last.get(&last), &first).first() {
+            return id;
+        }
+        let turned = same(self, self.by_last.get(&first), &last);
+        if let (Some(&id), 1) = (turned.first(), f.given.len()) {
+            return id;
+        }
+        // A middle name more or less: "Mary Ann Lee", "Ann Lee".
+        for g in f.given.iter().skip(1) {
+            if let Some(&id) = same(self, self.by_last.get(&last), g).first() {
+                return id;
+            }
+        }
+        self.create(form)
+    }
+
+    /// Mr. Hale, Aunt Jo, Captain Reed, Lady Catherine.
+    fn titled(&mut self, form: FormId) -> EntityId {
+        let f = self.form(form).clone();
+        let name = f.last.clone().unwrap_or_default();
+        let by_first = f.kin
+            || matches!(f.courtesy, Some(Courtesy::Sir | Courtesy::Lady | Courtesy::Lord))
+            || f.courtesy == Some(Courtesy::Miss) && f.first_name;
+        let empty = Vec::new();
+        let lists = [self.by_last.get(&name).unwrap_or(&empty), self.by_given.get(&name).unwrap_or(&empty)];
+        let order = if by_first { [1, 0] } else { [0, 1] };
+        for k in order {
+            let among: Vec<EntityId> =
+                lists[k].iter().copied().filter(|id| self.entity(*id).is_person()).collect();
+            let mut list = self.ranked(form, &among);
+            // "Miss Hale" is not she whom the text calls "Miss Ann Hale"; the eldest has the surname alone.
+            if f.courtesy == Some(Courtesy::Miss) && k == 0 && list.len() > 1 {
+                let plain = |id: &EntityId| !self.entity(*id).courtesies.contains(&Courtesy::Miss);
+                if list.iter().any(plain) {
+                    list.retain(plain);
+                }
+            }
+            let same = list.iter().find(|id| {
+                let e = self.entity(**id);
+                f.courtesy.is_some_and(|c| e.courtesies.contains(&c))
+                    || f.title.as_deref().is_some_and(|t| e.titles.iter().any(|o| o == rank(t)))
+            });
+            if let Some(&id) = same.or_else(|| list.first()) {
+                return id;
+            }
+        }
+        self.create(form)
+    }
+
+    /// Hale, Ann, Lizzy.
+    fn bare(&mut self, form: FormId) -> Vec<EntityId> {
+        let f = self.form(form).clone();
+        let name = f.last.clone().unwrap_or_default();
+        let people = |c: &Self, list: Option<&Vec<EntityId>>| -> Vec<EntityId> {
+            list.into_iter().flatten().copied().filter(|id| c.entity(*id).is_person()).collect()
+        };
+        let mut among = people(self, self.by_given.get(&name));
+        among.extend(people(self, self.by_last.get(&name)));
+        let mut list = self.ranked(form, &among);
+        if list.is_empty() {
+            // A short form of somebody's first name, or the full form of a short one.
+            let mut near: Vec<EntityId> = Vec::new();
+            for full in self.names.full_forms(&name) {
+                near.extend(people(self, self.by_given.get(full)));
+            }
+            list = self.ranked(form, &near);
+        }
+        if list.is_empty() {
+            // An organisation's first word: "Ferro" for "Ferro Foods".
+            if f.class == Class::Unknown
+                && let Some(&body) = self.by_opening.get(&name)
+            {
+                return vec![body];
+            }
+            return vec![self.create(form)];
+        }
+        // Rivals count only if they are named about as often.
+        let top = list.first().map_or(0, |id| self.entity(*id).count);
+        list.retain(|id| self.entity(*id).count * 4 >= top);
+        list.truncate(4);
+        list
+    }
+
+    /// The Colonel, Matron, Mamma.
+    fn title_only(&mut self, form: FormId) -> Vec<EntityId> {
+        let f = self.form(form).clone();
+        let title = f.title.as_deref().map(|t| rank(t).to_owned()).unwrap_or_default();
+        if title.is_empty() {
+            return vec![self.create(form)];
+        }
+        // A family word alone is whoever speaks' own; one person for the text.
+        let among: Vec<EntityId> = self.by_title.get(&title).cloned().unwrap_or_default();
+        let kin = self.names.word(&title).title.is_some_and(|t| t.kind == TitleKind::Kin);
+        let mut list = self.ranked(form, &among);
+        if kin {
+            list.retain(|id| self.entity(*id).last.is_none());
+        }
+        list.truncate(4);
+        if list.is_empty() { vec![self.create(form)] } else { list }
+    }
+}
+
+/// How many sentences two sorted lists share.
+fn common(a: &[(SentenceId, bool)], b: &[(SentenceId, bool)]) -> usize {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.iter().filter(|s| long.binary_search(s).is_ok()).count()
+}

@@ -1,0 +1,260 @@
+//! Who "he", "the company" and "they" are in a report, and outside the dialogue of a story: by what the sentences before
+//! are about, and by who spoke last.
+
+use super::cluster::Cast;
+use super::context::Context;
+use super::entity::{Entity, EntityId};
+use super::told::{Reader, Told};
+use super::turns::{class_fits, is_subject};
+use crate::Gender;
+use crate::mentions::{Class, MentionKind};
+use inquit_tokenizer::{ParagraphId, TokenId, TokenRange};
+
+/// How many mentions before a pronoun are looked at.
+const WINDOW: usize = 80;
+/// How many paragraphs before.
+const PARAGRAPHS: u32 = 3;
+/// What the best candidate must reach, and by how much it must lead.
+const ENOUGH: f32 = 1.0;
+const LEAD: f32 = 0.45;
+
+/// A decision with its reason.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Decision {
+    pub(super) who: Option<EntityId>,
+    pub(super) confidence: f32,
+    pub(super) why: String,
+    pub(super) candidates: Vec<(EntityId, f32, String)>,
+}
+
+/// What is known when a source is resolved.
+pub(super) struct Focus<'a> {
+    pub(super) cx: &'a Context<'a>,
+    pub(super) who: &'a [Option<EntityId>],
+    /// Who spoke so far: where the source (or the content) stands, outside quotations only.
+    pub(super) spoke: Vec<(TokenId, EntityId)>,
+    /// The same inside quotations: "and he says, 'No'".
+    pub(super) spoke_inside: Vec<(TokenId, EntityId)>,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    Pronoun { gender: Gender, plural: bool, thing: bool },
+    Class(Class, Gender),
+}
+
+impl Wanted {
+    fn fits(self, e: &Entity) -> bool {
+        match self {
+            Self::Pronoun { plural: true, .. } => matches!(e.class, Class::Group | Class::Organisation),
+            Self::Pronoun { thing: true, .. } => {
+                matches!(e.class, Class::Organisation | Class::Document | Class::Group | Class::Place)
+            }
+            Self::Pronoun { gender, .. } => e.is_person() && e.fits(gender),
+            Self::Class(class, gender) => class_fits(e, class) && e.fits(gender),
+        }
+    }
+
+    fn gender(self) -> Gender {
+        match self {
+            Self::Pronoun { gender, .. } | Self::Class(_, gender) => gender,
+        }
+    }
+}
+
+impl Focus<'_> {
+    /// Everybody who may be meant at a token, the likeliest first.
+    pub(super) fn candidates(
+        &self,
+        at: TokenId,
+        inside: bool,
+        wanted: Wanted,
+        cast: &mut Cast,
+        reader: &mut Reader<'_>,
+    ) -> Vec<(EntityId, f32, String)> {
+        let cx = self.cx;
+        let paragraph = cx.doc.paragraph_of(at);
+        let sentence = cx.doc.token(at).sentence;
+        let quotation = cx.quotation_of(at);
+        let mut list: Vec<(EntityId, f32, String)> = Vec::new();
+        let mut add = |id: EntityId, score: f32, why: &str| match list.iter_mut().find(|c| c.0 == id) {
+            Some(c) if c.1 < score => *c = (id, score, why.to_owned()),
+            Some(_) => {}
+            None => list.push((id, score, why.to_owned())),
+        };
+        let end = cx.mentions.starting_in(TokenRange::new(at, at)).start;
+        for i in (end.saturating_sub(WINDOW)..end).rev() {
+            let Some(m) = cx.mentions.list.get(i) else { continue };
+            let p = cx.doc.paragraph_of(m.head);
+            if paragraph.0 - p.0 > PARAGRAPHS {
+                break;
+            }
+            let spoken = cx.is_speech(m.head);
+            if inside && cx.quotation_of(m.head) != quotation {
+                continue;
+            }
+            let id = match m.kind {
+                MentionKind::Name => self.who.get(i).copied().flatten(),
+                // Phrases compete only for what they can be.
+                MentionKind::Noun if m.head < at => {
+                    let class_ok = match wanted {
+                        Wanted::Pronoun { plural: true, .. } => m.plural,
+                        Wanted::Pronoun { thing: true, .. } => {
+                            !m.plural && matches!(m.class, Class::Organisation | Class::Document)
+                        }
+                        Wanted::Pronoun { gender, .. } => {
+                            !m.plural
+                                && matches!(m.class, Class::Person | Class::Kin)
+                                && (m.gender == gender || m.gender == Gender::Unknown)
+                        }
+                        Wanted::Class(..) => false,
+                    };
+                    // A role of somebody named beside it is no second person.
+                    if class_ok && !self.beside_name(i) { Some(reader.phrase(m, cast)) } else { None }
+                }
+                _ => None,
+            };
+            let Some(id) = id else { continue };
+            let Some(e) = cast.entities.get(id.0 as usize) else { continue };
+            if !wanted.fits(e) {
+                continue;
+            }
+            let subject = is_subject(cx, m);
+            let far = sentence.0.saturating_sub(cx.doc.token(m.head).sentence.0);
+            let mut score = if p == paragraph {
+                match (subject, far) {
+                    (true, 0..=1) => 3.0,
+                    (true, _) => 2.2,
+                    (false, 0..=1) => 1.1,
+                    (false, _) => 0.8,
+                }
+            } else {
+                let last =
+                    cx.doc.paragraph(p).sentences.end.0.saturating_sub(1) == cx.doc.token(m.head).sentence.0;
+                let near = match (subject, last) {
+                    (true, true) => 1.6,
+                    (true, false) => 1.2,
+                    _ => 0.6,
+                };
+                near / (paragraph.0 - p.0) as f32
+            };
+            if spoken && !inside {
+                score *= 0.3;
+            }
+            if m.kind == MentionKind::Noun {
+                score *= 0.8;
+            }
+            if wanted.gender() != Gender::Unknown && e.gender() == Gender::Unknown {
+                score -= 0.3;
+            }
+            add(id, score, if subject { "is the subject shortly before" } else { "is named shortly before" });
+        }
+        // Who spoke before, each once.
+        let spoke = if inside { &self.spoke_inside } else { &self.spoke };
+        let mut seen: Vec<EntityId> = Vec::new();
+        for (t, id) in spoke.iter().rev().take(8) {
+            let Some(e) = cast.entities.get(id.0 as usize) else { continue };
+            if seen.contains(id) || !wanted.fits(e) || *t >= at {
+                continue;
+            }
+            let far = paragraph.0 - cx.doc.paragraph_of(*t).0.min(paragraph.0);
+            let first = seen.is_empty();
+            seen.push(*id);
+            let bonus = match far {
+                0 if first => 2.0,
+                0 => 1.0,
+                1 if first => 1.6,
+                1 => 0.8,
+                2 if first => 0.8,
+                _ => 0.2,
+            };
+            match list.iter_mut().find(|c| c.0 == *id) {
+                Some(c) => {
+                    c.1 += bonus;
+                    c.2.push_str(" and spoke before");
+                }
+                None => list.push((*id, bonus, "spoke before".to_owned())),
+            }
+        }
+        list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        list.truncate(6);
+        list
+    }
+
+    /// Whether a name stands right beside a noun phrase: "the judge, Ada Holm".
+    fn beside_name(&self, i: usize) -> bool {
+        let Some(m) = self.cx.mentions.list.get(i) else { return false };
+        let near = |j: usize, comma: TokenId| {
+            self.cx.mentions.list.get(j).is_some_and(|n| {
+                n.kind == MentionKind::Name
+                    && (n.tokens.start == m.tokens.end
+                        || n.tokens.start.0 == m.tokens.end.0 + 1 && self.cx.text_of(comma) == ","
+                        || n.tokens.end.0 + 1 == m.tokens.start.0 && self.cx.text_of(n.tokens.end) == ",")
+            })
+        };
+        near(i + 1, m.tokens.end) || i > 0 && near(i - 1, m.tokens.end)
+    }
+
+    /// Decides between candidates: the best one, if it is clear.
+    pub(super) fn decide(&self, word: &str, list: Vec<(EntityId, f32, String)>, cast: &Cast) -> Decision {
+        let name = |id: EntityId| cast.entities.get(id.0 as usize).map_or("", |e| e.name.as_str()).to_owned();
+        let Some((best, score, why)) = list.first().cloned() else {
+            return Decision {
+                why: format!("nobody whom “{word}” could mean is named shortly before"),
+                ..Decision::default()
+            };
+        };
+        let second = list.get(1).map_or(0.0, |c| c.1);
+        if score < ENOUGH {
+            return Decision {
+                why: format!("“{word}” may be {}, but they are too far away to tell", name(best)),
+                candidates: list,
+                ..Decision::default()
+            };
+        }
+        if score - second < LEAD {
+            let other = list.get(1).map_or(String::new(), |c| name(c.0));
+            return Decision {
+                why: format!("“{word}” may be {} or {other}; nothing tells which", name(best)),
+                candidates: list,
+                ..Decision::default()
+            };
+        }
+        let lead = (score - second).min(3.0);
+        Decision {
+            who: Some(best),
+            confidence: 0.6 + 0.1 * lead,
+            why: format!("“{word}” is {}, who {why}", name(best)),
+            candidates: list,
+        }
+    }
+
+    /// Somebody speaks at a token.
+    pub(super) fn speaks(&mut self, at: TokenId, inside: bool, who: EntityId) {
+        if inside {
+            self.spoke_inside.push((at, who));
+        } else {
+            self.spoke.push((at, who));
+        }
+    }
+
+    /// The last one to speak before a token in its paragraph or the one before it.
+    pub(super) fn last_speaker(&self, at: TokenId, reach: u32) -> Option<(EntityId, ParagraphId)> {
+        let p = self.cx.doc.paragraph_of(at);
+        let (t, id) = self.spoke.last()?;
+        let q = self.cx.doc.paragraph_of(*t);
+        (q.0 + reach >= p.0).then_some((*id, q))
+    }
+}
+
+/// Whether a source can be resolved by what is in focus, and what is looked for.
+pub(super) fn wanted(told: &Told) -> Option<Wanted> {
+    match *told {
+        Told::Pronoun { gender, plural, thing } => Some(Wanted::Pronoun { gender, plural, thing }),
+        Told::Noun { class: Class::Organisation, definite: true, .. } => {
+            Some(Wanted::Class(Class::Organisation, Gender::Unknown))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,312 @@
+//! The distinct forms of names in a text, taken apart: title, given names, surname, suffix.
+
+use super::context::Context;
+use crate::Gender;
+use crate::lexicon::names::{TitleKind, Word};
+use crate::mentions::{Class, Mention, MentionKind, Shape, WordId};
+use inquit_tokenizer::{SentenceId, TokenId, TokenRange};
+use rustc_hash::FxHashMap;
+
+/// A distinct form of name: "Mr. Hale" and "Hale" are two.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) struct FormId(pub(super) u32);
+
+/// The courtesy title of a form. Two different ones (`Ms` and `None` apart) are two people.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Courtesy {
+    Mr,
+    Mrs,
+    Miss,
+    Ms,
+    Sir,
+    Lord,
+    Lady,
+}
+
+impl Courtesy {
+    fn of(folded: &str) -> Option<Self> {
+        Some(match folded {
+            "mr" | "mister" | "monsieur" | "m" | "signor" | "signore" | "senor" | "herr" | "master"
+            | "don" => Self::Mr,
+            "mrs" | "madame" | "madam" | "mme" | "signora" | "senora" | "frau" | "mistress" | "dona"
+            | "donna" => Self::Mrs,
+            "miss" | "mlle" | "mademoiselle" | "signorina" | "senorita" | "fraulein" => Self::Miss,
+            "ms" | "mx" => Self::Ms,
+            "sir" => Self::Sir,
+            "lord" => Self::Lord,
+            "lady" | "dame" => Self::Lady,
+            _ => return None,
+        })
+    }
+
+    /// Whether one person can bear both.
+    pub(super) fn fits(self, other: Self) -> bool {
+        use Courtesy::{Lord, Miss, Mr, Mrs, Ms, Sir};
+        self == other
+            || matches!((self, other), (Ms, Mrs | Miss) | (Mrs | Miss, Ms) | (Sir, Lord) | (Lord, Sir))
+            // A boy called "Master" and a man called "Mr" share a class already.
+            || matches!((self, other), (Mr, Mr))
+    }
+}
+
+/// A form of name, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// As it stands where it stands first, without article.
+    pub(super) text: String,
+    pub(super) class: Class,
+    pub(super) courtesy: Option<Courtesy>,
+    /// The word of a rank, an office or kinship: "captain", "aunt".
+    pub(super) title: Option<String>,
+    pub(super) kin: bool,
+    pub(super) title_gender: Gender,
+    /// The words of an office or a rank before the name: "Danish Foreign Minister".
+    pub(super) role: Option<String>,
+    /// Names before the surname, folded; initials have one letter.
+    pub(super) given: Vec<String>,
+    /// The last name, particles with it; the only name of a form with one.
+    pub(super) last: Option<String>,
+    /// jr or sr.
+    pub(super) suffix: Option<&'static str>,
+    /// A nickname in marks.
+    pub(super) nickname: Option<String>,
+    /// Probability that a bearer of the first name is female; 0.5 if unknown.
+    pub(super) prior: f32,
+    /// The last word is a listed first name.
+    pub(super) first_name: bool,
+    /// Mentions in narration and in speech.
+    pub(super) narrated: u32,
+    pub(super) spoken: u32,
+    /// Pronouns that follow closely: she and he.
+    pub(super) she: u32,
+    pub(super) he: u32,
+    /// Sentences it stands in, in order, and whether it is spoken there.
+    pub(super) sentences: Vec<(SentenceId, bool)>,
+    /// Its first mention.
+    pub(super) first: TokenId,
+}
+
+impl Form {
+    /// How often it stands in the text.
+    pub(super) fn count(&self) -> u32 {
+        self.narrated + self.spoken
+    }
+
+    /// How many words name the person.
+    pub(super) fn names(&self) -> usize {
+        self.given.len() + usize::from(self.last.is_some())
+    }
+}
+
+/// Every form of the text and which mention has which.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    pub(super) list: Vec<Form>,
+    /// For each mention: its form, if it is a name.
+    pub(super) of: Vec<Option<FormId>>,
+}
+
+/// Collects the forms of a text.
+pub(super) fn collect(cx: &Context<'_>) -> Forms {
+    let mut forms = Forms { list: Vec::new(), of: vec![None; cx.mentions.list.len()] };
+    let mut known: FxHashMap<Vec<WordId>, FormId> = FxHashMap::default();
+    let mut key = Vec::new();
+    for (i, m) in cx.mentions.list.iter().enumerate() {
+        if m.kind != MentionKind::Name {
+            continue;
+        }
+        key.clear();
+        key.extend(
+            m.tokens
+                .iter()
+                .filter(|t| cx.words().shape(*t) != Shape::Other && cx.words().folded(*t) != "the")
+                .map(|t| cx.words().id(t)),
+        );
+        if key.is_empty() {
+            continue;
+        }
+        let id = match known.get(key.as_slice()) {
+            Some(&id) => id,
+            None => {
+                let id = FormId(forms.list.len() as u32);
+                forms.list.push(parse(cx, m));
+                known.insert(key.clone(), id);
+                id
+            }
+        };
+        if let Some(slot) = forms.of.get_mut(i) {
+            *slot = Some(id);
+        }
+        let Some(form) = forms.list.get_mut(id.0 as usize) else { continue };
+        if cx.is_speech(m.head) {
+            form.spoken += 1;
+        } else {
+            form.narrated += 1;
+        }
+        let sentence = (cx.doc.token(m.head).sentence, cx.is_speech(m.head));
+        if form.sentences.last() != Some(&sentence) {
+            form.sentences.push(sentence);
+        }
+    }
+    count_pronouns(cx, &mut forms);
+    forms
+}
+
+/// Counts for each form whether "she" or "he" follows it in narration, before another name does.
+fn count_pronouns(cx: &Context<'_>, forms: &mut Forms) {
+    /// How far, in tokens, a pronoun may stand from the name it goes back to.
+    const REACH: u32 = 25;
+    let mut last: Option<(FormId, TokenId)> = None;
+    for (i, m) in cx.mentions.list.iter().enumerate() {
+        if cx.is_speech(m.head) {
+            continue;
+        }
+        match m.kind {
+            MentionKind::Name => {
+                if let Some(id) = forms.of.get(i).copied().flatten() {
+                    // A genitive ("Ann's") is no subject; what follows goes back to somebody else.
+                    last = if cx.is_genitive(m) { None } else { Some((id, m.head)) };
+                }
+            }
+            MentionKind::Pronoun if m.gender != Gender::Unknown => {
+                let Some((id, at)) = last.take() else { continue };
+                if m.head.0 - at.0 > REACH || cx.doc.paragraph_of(at) != cx.doc.paragraph_of(m.head) {
+                    continue;
+                }
+                if let Some(form) = forms.list.get_mut(id.0 as usize) {
+                    if m.gender == Gender::Female {
+                        form.she += 1;
+                    } else {
+                        form.he += 1;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes the name of a mention apart.
+fn parse(cx: &Context<'_>, m: &Mention) -> Form {
+    let words = cx.words();
+    let mut tokens: Vec<TokenId> = m.tokens.iter().collect();
+    if tokens.first().is_some_and(|t| words.folded(*t) == "the") {
+        tokens.remove(0);
+    }
+    let first = tokens.first().copied().unwrap_or(m.head);
+    let text = cx.text(TokenRange::new(first, m.tokens.end)).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut form = Form {
+        text,
+        class: m.class,
+        courtesy: None,
+        title: None,
+        kin: false,
+        title_gender: m.gender,
+        role: None,
+        given: Vec::new(),
+        last: None,
+        suffix: None,
+        nickname: None,
+        prior: 0.5,
+        first_name: false,
+        narrated: 0,
+        spoken: 0,
+        she: 0,
+        he: 0,
+        sentences: Vec::new(),
+        first: m.tokens.start,
+    };
+    if matches!(m.class, Class::Organisation | Class::Place) {
+        let mut all = String::new();
+        for t in tokens.iter().filter(|t| words.shape(**t) != Shape::Other) {
+            if !all.is_empty() {
+                all.push(' ');
+            }
+            all.push_str(words.folded(*t));
+        }
+        form.last = Some(all);
+        return form;
+    }
+    // Titles, with what belongs to an office, up to the last title before the name.
+    let mut names_from = 0;
+    for (k, t) in tokens.iter().enumerate() {
+        let Some(title) = words.word(*t).title else { continue };
+        let before_is_role = tokens.iter().take(k).skip(names_from).all(|b| {
+            let w = words.word(*b);
+            w.title.is_some()
+                || w.is(Word::MODIFIER | Word::PEOPLE | Word::PLACE | Word::ORG_END | Word::ORG_START)
+                || words.shape(*b) != Shape::Capital
+                || title.kind == TitleKind::Rank && w.female().is_none()
+        });
+        if !before_is_role || words.shape(*t) == Shape::Lower {
+            break;
+        }
+        names_from = k + 1;
+        if tokens.get(k + 1).is_some_and(|n| cx.text_of(*n) == ".") {
+            names_from += 1;
+        }
+        let folded = words.folded(*t);
+        match title.kind {
+            TitleKind::Honorific => form.courtesy = form.courtesy.or(Courtesy::of(folded)),
+            TitleKind::Kin => (form.title, form.kin) = (Some(folded.to_owned()), true),
+            TitleKind::Rank => form.title = Some(folded.to_owned()),
+        }
+        // "Secretary of State Ada Holm", but "Duchess of Orme": an office takes a common noun, a rank a place.
+        if title.kind == TitleKind::Rank && tokens.get(names_from).is_some_and(|o| words.folded(*o) == "of") {
+            let rest = tokens.len().saturating_sub(names_from + 1);
+            let office = tokens.get(names_from + 1).is_some_and(|n| words.word(*n).female().is_none());
+            names_from += if rest >= 3 && office { 2 } else { 1 };
+        }
+    }
+    if form.title.is_some() && !form.kin && names_from <= tokens.len() && names_from > 0 {
+        let end = tokens.get(names_from - 1).map_or(m.tokens.end, |t| TokenId(t.0 + 1));
+        let role = cx.text(TokenRange::new(first, end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        form.role = Some(role.trim_end_matches(" of").to_owned());
+    }
+    let mut surname = String::new();
+    let mut in_marks = false;
+    let mut names: Vec<(String, TokenId)> = Vec::new();
+    for t in tokens.iter().skip(names_from) {
+        let (w, folded) = (words.word(*t), words.folded(*t));
+        if words.shape(*t) == Shape::Other {
+            if cx.is_mark(*t) {
+                in_marks = !in_marks;
+            }
+            continue;
+        }
+        if in_marks {
+            form.nickname.get_or_insert_with(|| folded.to_owned());
+            continue;
+        }
+        if w.is(Word::SUFFIX) && !names.is_empty() {
+            form.suffix = match folded {
+                "jr" | "junior" => Some("jr"),
+                "sr" | "senior" => Some("sr"),
+                _ => form.suffix,
+            };
+            continue;
+        }
+        if w.is(Word::PARTICLE)
+            && folded.len() > 1
+            && (words.shape(*t) == Shape::Lower || names.is_empty() || w.female().is_none())
+            && *t != m.head
+        {
+            surname.push_str(folded);
+            surname.push(' ');
+            continue;
+        }
+        surname.push_str(folded);
+        names.push((std::mem::take(&mut surname), *t));
+    }
+    if let Some((last, at)) = names.pop() {
+        let word = words.word(names.first().map_or(at, |n| n.1));
+        // The text may be of any age: the mean of both.
+        if let (Some(now), Some(old)) = (word.female(), word.female_old()) {
+            form.prior = (now + old) / 2.0;
+        }
+        form.first_name = words.word(at).female().is_some();
+        form.last = Some(last);
+        form.given = names.into_iter().map(|n| n.0).collect();
+    }
+    form
+}

@@ -1,0 +1,151 @@
+//! Quotations of a report, and those outside the dialogue of a story: one after another.
+
+use super::cluster::Cast;
+use super::context::Context;
+use super::entity::EntityId;
+use super::focus::{Decision, Focus, wanted};
+use super::told::{Reader, Told};
+use super::turns::Turn;
+use inquit_tokenizer::TokenId;
+
+/// Decides everything that is not decided yet.
+#[allow(clippy::too_many_arguments)]
+pub(super) fn decide(
+    cx: &Context<'_>,
+    who: &[Option<EntityId>],
+    told: &[Told],
+    turns: &[Turn],
+    narrator: Option<EntityId>,
+    cast: &mut Cast,
+    reader: &mut Reader<'_>,
+    decisions: &mut [Option<Decision>],
+) {
+    let mut focus = Focus { cx, who, spoke: Vec::new(), spoke_inside: Vec::new() };
+    let mut turn_of = vec![None; cx.found.len()];
+    for (k, t) in turns.iter().enumerate() {
+        if let Some(slot) = turn_of.get_mut(t.found) {
+            *slot = Some(k);
+        }
+    }
+    for (i, f) in cx.found.iter().enumerate() {
+        let Some(at) = position(cx, i) else { continue };
+        let inside = f.parent.is_some();
+        let parent =
+            f.parent.and_then(|p| decisions.get(p as usize)).and_then(|d| d.as_ref()).and_then(|d| d.who);
+        if decisions.get(i).is_none_or(Option::is_none) {
+            let word = f.source.map_or("", |s| cx.text(s.tokens));
+            let name = |id: EntityId, cast: &Cast| {
+                cast.entities.get(id.0 as usize).map_or(String::new(), |e| e.name.clone())
+            };
+            let decision = match told.get(i).unwrap_or(&Told::Nothing) {
+                Told::Name(id) => Decision {
+                    who: Some(*id),
+                    confidence: 0.95,
+                    why: format!("the source names {}", name(*id, cast)),
+                    candidates: vec![(*id, 1.0, "is named".to_owned())],
+                },
+                Told::First { .. } => match parent.filter(|_| inside).or(narrator) {
+                    Some(id) => Decision {
+                        who: Some(id),
+                        confidence: 0.9,
+                        why: if inside {
+                            "“I” is who says the words around".to_owned()
+                        } else {
+                            "“I” is who tells the text".to_owned()
+                        },
+                        candidates: vec![(id, 1.0, "is “I”".to_owned())],
+                    },
+                    None => {
+                        Decision { why: format!("who “{word}” is, is not told"), ..Decision::default() }
+                    }
+                },
+                t @ Told::Pronoun { .. } => match wanted(t) {
+                    Some(w) => {
+                        let list = focus.candidates(at, inside, w, cast, reader);
+                        focus.decide(word, list, cast)
+                    }
+                    None => Decision::default(),
+                },
+                t @ Told::Noun { own, role, .. } => {
+                    let mut list = Vec::new();
+                    if let Some(w) = wanted(t) {
+                        list = focus.candidates(at, inside, w, cast, reader);
+                    }
+                    let known =
+                        role.iter().rev().find(|r| focus.spoke.iter().rev().take(12).any(|s| s.1 == **r));
+                    if let Some(&id) = known.or(role.last()) {
+                        Decision {
+                            who: Some(id),
+                            confidence: 0.85,
+                            why: format!("“{word}” is {}, who has this role", name(id, cast)),
+                            candidates: vec![
+                                (id, 1.0, "has this role".to_owned()),
+                                (*own, 0.3, "is known by these words".to_owned()),
+                            ],
+                        }
+                    } else if let Some((id, score, why)) = list.first().filter(|c| c.1 >= 1.0).cloned() {
+                        Decision {
+                            who: Some(id),
+                            confidence: (0.5 + 0.1 * score).min(0.85),
+                            why: format!("“{word}” is {}, which {why}", name(id, cast)),
+                            candidates: list,
+                        }
+                    } else {
+                        Decision {
+                            who: Some(*own),
+                            confidence: 0.8,
+                            why: format!("“{word}” has no name in the text"),
+                            candidates: vec![(*own, 1.0, "is known by these words".to_owned())],
+                        }
+                    }
+                }
+                Told::Nothing => {
+                    let turn = turn_of.get(i).copied().flatten().and_then(|k: usize| turns.get(k));
+                    untagged(&focus, turn, at, cast)
+                }
+            };
+            if let Some(slot) = decisions.get_mut(i) {
+                *slot = Some(decision);
+            }
+        }
+        if let Some(id) = decisions.get(i).and_then(|d| d.as_ref()).and_then(|d| d.who) {
+            focus.speaks(at, inside, id);
+        }
+    }
+}
+
+/// Where a quotation's source stands, or its content where it has none.
+fn position(cx: &Context<'_>, i: usize) -> Option<TokenId> {
+    let f = cx.found.get(i)?;
+    let at = match f.source {
+        Some(s) => s.tokens.start,
+        None => cx.doc.tokens_in(*f.content.first()?).start,
+    };
+    (at.index() < cx.doc.tokens().len()).then_some(at)
+}
+
+/// A quotation without a source: only what stands in its own paragraph tells.
+fn untagged(focus: &Focus<'_>, turn: Option<&Turn>, at: TokenId, cast: &Cast) -> Decision {
+    let silent = |why: &str| Decision { why: why.to_owned(), ..Decision::default() };
+    let Some(turn) = turn else { return silent("no source is named") };
+    let name = |id: EntityId| cast.entities.get(id.0 as usize).map_or("", |e| e.name.as_str()).to_owned();
+    if let Some(n) = turn.beat_before.iter().find(|n| n.subject) {
+        return Decision {
+            who: Some(n.who),
+            confidence: 0.7,
+            why: format!("{} is the subject right before, in the same paragraph", name(n.who)),
+            candidates: vec![(n.who, 1.0, "is the subject right before".to_owned())],
+        };
+    }
+    if turn.same_paragraph
+        && let Some((id, _)) = focus.last_speaker(at, 0)
+    {
+        return Decision {
+            who: Some(id),
+            confidence: 0.8,
+            why: format!("{} speaks before in the same paragraph", name(id)),
+            candidates: vec![(id, 1.0, "speaks before in the same paragraph".to_owned())],
+        };
+    }
+    silent("the quotation stands alone: nothing in its paragraph says who speaks")
+}

@@ -1,0 +1,154 @@
+//! Who has which role: "Ada Holm, the mayor of Orme", "the judge, Ben Lee", "Prosecutor Cora Hale".
+
+use super::cluster::Cast;
+use super::context::Context;
+use super::entity::EntityId;
+use crate::mentions::{Class, MentionKind};
+use inquit_tokenizer::{TokenId, TokenRange};
+use rustc_hash::FxHashMap;
+
+/// For each noun of a role, who is known to have it.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    by_noun: FxHashMap<String, Vec<EntityId>>,
+}
+
+impl Roles {
+    /// Everybody with a role, in the order in which the text tells it.
+    pub(super) fn of(&self, noun: &str) -> &[EntityId] {
+        self.by_noun.get(noun).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, noun: &str, id: EntityId) {
+        let list = self.by_noun.entry(noun.to_owned()).or_default();
+        if !list.contains(&id) {
+            list.push(id);
+        }
+    }
+}
+
+/// How many tokens after a comma the noun of an apposition may stand.
+const REACH: u32 = 9;
+
+/// Collects the roles of everybody who is named.
+pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cast) -> Roles {
+    let mut roles = Roles::default();
+    let words = cx.words();
+    for (i, m) in cx.mentions.list.iter().enumerate() {
+        let (MentionKind::Name, Some(Some(id))) = (m.kind, who.get(i)) else { continue };
+        let id = *id;
+        // Words of office bodies carry: "the Ministry of Ports" is "the ministry".
+        if m.class == Class::Organisation {
+            for t in m.tokens.iter() {
+                if words.info(t).is_some_and(|w| w.noun.is_some()) {
+                    roles.add(words.folded(t), id);
+                }
+            }
+            continue;
+        }
+        // Titles before the name.
+        for t in m.tokens.iter() {
+            let w = words.word(t);
+            if w.title.is_some() && words.info(t).is_some_and(|w| w.noun.is_some()) {
+                roles.add(words.folded(t), id);
+            }
+        }
+        if cx.is_speech(m.head) || !matches!(m.class, Class::Person | Class::Unknown) {
+            continue;
+        }
+        let sentence = cx.doc.sentence(cx.doc.token(m.head).sentence).tokens;
+        if let Some((role, noun)) = after(cx, m.tokens.end, sentence.end) {
+            roles.add(words.folded(noun), id);
+            add_role(cx, cast, id, role);
+        }
+        if let Some((role, noun)) = before(cx, m.tokens.start, sentence.start) {
+            roles.add(words.folded(noun), id);
+            add_role(cx, cast, id, role);
+        }
+    }
+    roles
+}
+
+fn add_role(cx: &Context<'_>, cast: &mut Cast, id: EntityId, role: TokenRange) {
+    let text = cx.text(role).split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(e) = cast.entities.get_mut(id.0 as usize) {
+        e.animate = true;
+        if e.roles.len() < 4 && !text.is_empty() && !e.roles.contains(&text) {
+            e.roles.push(text);
+        }
+    }
+}
+
+fn speaks(cx: &Context<'_>, t: TokenId) -> bool {
+    cx.words()
+        .info(t)
+        .and_then(|w| w.noun)
+        .is_some_and(|(n, plural)| !plural && matches!(Class::from(n.class), Class::Person | Class::Kin))
+}
+
+/// ", the mayor of Orme, …", ", director of …": the role after a name, and its noun.
+fn after(cx: &Context<'_>, comma: TokenId, end: TokenId) -> Option<(TokenRange, TokenId)> {
+    if comma >= end || !matches!(cx.text_of(comma), "," | "(" | "—" | "–") {
+        return None;
+    }
+    let start = TokenId(comma.0 + 1);
+    let limit = TokenId(end.0.min(start.0 + REACH));
+    let mut noun = None;
+    for t in TokenRange::new(start, limit).iter() {
+        let folded = cx.words().folded(t);
+        if matches!(cx.text_of(t), "," | ")" | "." | ";" | "—" | "–") || cx.is_mark(t) {
+            break;
+        }
+        if matches!(folded, "of" | "for" | "at" | "in" | "who" | "which" | "whose" | "and" | "with" | "to") {
+            break;
+        }
+        if cx.syntax.pos(t) == crate::syntax::Pos::Verb && !folded.ends_with("ing") && !folded.ends_with("ed")
+        {
+            return None;
+        }
+        if speaks(cx, t) {
+            noun = Some(t);
+        }
+    }
+    let noun = noun?;
+    // What the role is of: up to the next comma.
+    let stop = TokenRange::new(noun, TokenId(end.0.min(noun.0 + 12)))
+        .iter()
+        .find(|t| {
+            matches!(cx.text_of(*t), "," | ")" | "." | ";" | "—" | "–")
+                || cx.is_mark(*t)
+                || matches!(cx.words().folded(*t), "who" | "which")
+        })
+        .unwrap_or(TokenId(noun.0 + 1));
+    // A clause instead of an apposition: a comma alone must close it.
+    (matches!(cx.text_of(stop), "," | ")" | "." | "—" | "–" | ";") || cx.is_mark(stop))
+        .then_some((TokenRange::new(start, stop), noun))
+}
+
+/// "the judge, Ben Lee", "her publisher Ben Lee": the role before a name, and its noun.
+fn before(cx: &Context<'_>, name: TokenId, start: TokenId) -> Option<(TokenRange, TokenId)> {
+    let mut last = TokenId(name.0.checked_sub(1)?);
+    if cx.text_of(last) == "," {
+        last = TokenId(last.0.checked_sub(1)?);
+    }
+    if last < start {
+        return None;
+    }
+    let range = cx
+        .mentions
+        .starting_in(TokenRange::new(start.max(TokenId(last.0.saturating_sub(14))), TokenId(last.0 + 1)));
+    // The phrase that ends here, or one whose complement does: "the chair of the jury, Ann Lee".
+    let comma = cx.text_of(TokenId(name.0 - 1)) == ",";
+    let m = cx.mentions.list.get(range)?.iter().find(|m| {
+        m.kind == MentionKind::Noun
+            && speaks(cx, m.head)
+            && (m.head == last
+                || comma
+                    && m.head < last
+                    && cx.words().folded(TokenId(m.head.0 + 1)) == "of"
+                    && TokenRange::new(m.head, last).iter().all(|t| {
+                        !matches!(cx.text_of(t), "," | ";") && cx.syntax.pos(t) != crate::syntax::Pos::Verb
+                    }))
+    })?;
+    Some((TokenRange::new(m.tokens.start, TokenId(last.0 + 1)), m.head))
+}

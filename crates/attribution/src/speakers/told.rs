@@ -1,0 +1,260 @@
+//! What the source of a quotation tells of its speaker.
+
+use super::cluster::Cast;
+use super::context::Context;
+use super::entity::{Entity, EntityId};
+use super::roles::Roles;
+use crate::Gender;
+use crate::mentions::{Class, Mention, MentionKind, noun_mention};
+use crate::quotations::Source;
+use crate::syntax::Pos;
+use inquit_tokenizer::{TokenId, TokenRange};
+use rustc_hash::FxHashMap;
+
+/// What a source tells.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Told {
+    /// There is no source.
+    Nothing,
+    /// A name, or several as one group.
+    Name(EntityId),
+    /// I or we.
+    First {
+        /// We.
+        plural: bool,
+    },
+    /// He, she, they, it.
+    Pronoun {
+        gender: Gender,
+        plural: bool,
+        /// It.
+        thing: bool,
+    },
+    /// A noun phrase.
+    Noun {
+        /// Whoever is known by these words alone.
+        own: EntityId,
+        /// People and bodies known by name who have this role.
+        role: Vec<EntityId>,
+        /// The head with its gender.
+        gender: Gender,
+        class: Class,
+        /// "the", "that", "its": goes back to somebody.
+        definite: bool,
+    },
+}
+
+/// Reads sources; makes entities for phrases that are nobody's name.
+pub(super) struct Reader<'a> {
+    cx: &'a Context<'a>,
+    who: &'a [Option<EntityId>],
+    roles: &'a Roles,
+    /// Phrases, folded, and whom they stand for.
+    phrases: FxHashMap<String, EntityId>,
+    groups: FxHashMap<Vec<EntityId>, EntityId>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(cx: &'a Context<'a>, who: &'a [Option<EntityId>], roles: &'a Roles) -> Self {
+        Self { cx, who, roles, phrases: FxHashMap::default(), groups: FxHashMap::default() }
+    }
+
+    /// Reads one source.
+    pub(super) fn read(&mut self, source: Source, cast: &mut Cast) -> Told {
+        let cx = self.cx;
+        let range = TokenRange::new(source.tokens.start, source.tokens.end.max(TokenId(source.head.0 + 1)));
+        // A mention may begin before the source does where the two stages disagree.
+        let from = TokenRange::new(TokenId(range.start.0.saturating_sub(4)), range.end);
+        let inside: Vec<usize> = cx
+            .mentions
+            .starting_in(from)
+            .filter(|i| cx.mentions.list.get(*i).is_some_and(|m| range.contains(m.head)))
+            .collect();
+        if let Some(group) = self.group(source, range, &inside, cast) {
+            return Told::Name(group);
+        }
+        // The name at the head, or in apposition to it.
+        let limit = self.relative(range);
+        let mut noun = None;
+        for &i in &inside {
+            let Some(m) = cx.mentions.list.get(i) else { continue };
+            if m.head >= limit {
+                break;
+            }
+            match m.kind {
+                MentionKind::Pronoun if m.head == source.head => return pronoun(cx, m),
+                MentionKind::Name if m.head == source.head || m.tokens.contains(source.head) => {
+                    if let Some(id) = self.who.get(i).copied().flatten() {
+                        if let Some(e) = cast.entities.get_mut(id.0 as usize) {
+                            e.animate = true;
+                        }
+                        return Told::Name(id);
+                    }
+                }
+                MentionKind::Noun if m.head == source.head => noun = Some(*m),
+                _ => {}
+            }
+        }
+        // "the judge, Ada Holm", "her publisher Ben Orme".
+        if let Some(id) = self.apposed(source.head, limit, &inside) {
+            return Told::Name(id);
+        }
+        self.noun(source, noun, cast)
+    }
+
+    /// Where a relative clause or another clause begins in a source.
+    fn relative(&self, range: TokenRange) -> TokenId {
+        range
+            .iter()
+            .skip(1)
+            .find(|t| {
+                matches!(self.cx.words().folded(*t), "who" | "which" | "whose" | "whom" | "that" | "where")
+            })
+            .unwrap_or(range.end)
+    }
+
+    /// A person named right after a noun, with or without a comma between.
+    fn apposed(&self, head: TokenId, limit: TokenId, inside: &[usize]) -> Option<EntityId> {
+        for &i in inside {
+            let m = self.cx.mentions.list.get(i)?;
+            if m.kind != MentionKind::Name || m.tokens.start <= head || m.head >= limit {
+                continue;
+            }
+            let before = TokenId(m.tokens.start.0.saturating_sub(1));
+            if before != head && !matches!(self.cx.text_of(before), "," | "(" | "—" | "–") {
+                continue;
+            }
+            if matches!(m.class, Class::Person | Class::Unknown) {
+                return self.who.get(i).copied().flatten();
+            }
+        }
+        None
+    }
+
+    /// "Ada Holm and Ben Orme": two or more with "and" between, nothing but appositions otherwise.
+    fn group(
+        &mut self,
+        source: Source,
+        range: TokenRange,
+        inside: &[usize],
+        cast: &mut Cast,
+    ) -> Option<EntityId> {
+        let cx = self.cx;
+        let mut members: Vec<EntityId> = Vec::new();
+        let mut joined = false;
+        for &i in inside {
+            let m = cx.mentions.list.get(i)?;
+            let before = TokenId(m.tokens.start.0.saturating_sub(1));
+            let after_and = m.tokens.start > range.start && matches!(cx.words().folded(before), "and" | "&");
+            let first = m.tokens.start <= range.start;
+            let listed = after_and
+                || m.tokens.start > range.start
+                    && cx.text_of(before) == ","
+                    && m.kind == MentionKind::Name
+                    && matches!(m.class, Class::Person | Class::Unknown);
+            if m.kind != MentionKind::Name || cx.is_genitive(m) || !(first || listed) {
+                continue;
+            }
+            if !matches!(m.class, Class::Person | Class::Unknown | Class::Organisation | Class::Kin) {
+                continue;
+            }
+            // A verb or a relative pronoun before it: it belongs to a clause about the first one.
+            let between = TokenRange::new(range.start, m.tokens.start);
+            if between.iter().any(|t| {
+                matches!(cx.words().folded(t), "who" | "which" | "whose" | "with" | "by" | "from")
+                    || cx.syntax.pos(t) == Pos::Verb
+            }) {
+                break;
+            }
+            joined |= after_and;
+            if let Some(id) = self.who.get(i).copied().flatten().filter(|id| !members.contains(id)) {
+                members.push(id);
+            }
+        }
+        if !joined || members.len() < 2 {
+            return None;
+        }
+        if let Some(&id) = self.groups.get(&members) {
+            return Some(id);
+        }
+        let names: Vec<String> =
+            members.iter().filter_map(|m| cast.entities.get(m.0 as usize)).map(|e| e.name.clone()).collect();
+        let name = match names.split_last() {
+            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+            None => return None,
+        };
+        let mut group = Entity::nameless(name, Class::Group, Gender::Unknown, source.tokens.start);
+        group.members.clone_from(&members);
+        let id = EntityId(cast.entities.len() as u32);
+        cast.entities.push(group);
+        self.groups.insert(members, id);
+        Some(id)
+    }
+
+    /// Whoever a noun phrase stands for by itself.
+    pub(super) fn phrase(&mut self, m: &Mention, cast: &mut Cast) -> EntityId {
+        let source = Source { tokens: m.tokens, head: m.head };
+        match self.noun(source, Some(*m), cast) {
+            Told::Noun { own, role, .. } => role.last().copied().unwrap_or(own),
+            _ => EntityId(u32::MAX),
+        }
+    }
+
+    /// A source that is no name: who has the role, and an entity of its own.
+    fn noun(&mut self, source: Source, mention: Option<Mention>, cast: &mut Cast) -> Told {
+        let cx = self.cx;
+        let words = cx.words();
+        let mention = mention.or_else(|| noun_mention(cx.doc, cx.syntax, words, source.head));
+        let range = source.tokens;
+        let folded_head = words.folded(source.head).to_owned();
+        let plural = mention.is_some_and(|m| m.plural);
+        let gender = mention.map_or(Gender::Unknown, |m| m.gender);
+        let class = mention.map_or(Class::Unknown, |m| m.class);
+        let opening = words.folded(range.start);
+        let definite = matches!(
+            opening,
+            "the" | "that" | "this" | "its" | "his" | "her" | "their" | "these" | "those" | "both"
+        ) && range.start < source.head;
+        let role = if definite && !plural { self.roles.of(&folded_head).to_vec() } else { Vec::new() };
+        // The phrase up to its head, without article, names it: "old man", "her aunt", "police spokesman".
+        let mut key = String::new();
+        for t in range.iter().take_while(|t| *t <= source.head) {
+            let f = words.folded(t);
+            if matches!(f, "the" | "a" | "an" | "one" | "that" | "this" | "another" | "," | "two" | "some")
+                && t < source.head
+            {
+                continue;
+            }
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(f);
+        }
+        let own = match self
+            .phrases
+            .get(&key)
+            .or_else(|| if definite { self.phrases.get(&folded_head) } else { None })
+        {
+            Some(&id) => id,
+            None => {
+                let id = EntityId(cast.entities.len() as u32);
+                let name = cx.text(range).split_whitespace().collect::<Vec<_>>().join(" ");
+                cast.entities.push(Entity::nameless(name, class, gender, range.start));
+                // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round.
+                self.phrases.entry(folded_head).or_insert(id);
+                self.phrases.insert(key, id);
+                id
+            }
+        };
+        Told::Noun { own, role, gender, class, definite }
+    }
+}
+
+fn pronoun(cx: &Context<'_>, m: &Mention) -> Told {
+    match cx.words().folded(m.head) {
+        "i" | "me" | "my" | "myself" => Told::First { plural: false },
+        "we" | "us" | "our" => Told::First { plural: true },
+        "it" | "its" => Told::Pronoun { gender: Gender::Unknown, plural: false, thing: true },
+        _ => Told::Pronoun { gender: m.gender, plural: m.plural, thing: false },
+    }
+}

@@ -1,0 +1,301 @@
+//! The turns of a dialogue: each direct quotation with what stands around it.
+
+use super::context::Context;
+use super::entity::{Entity, EntityId};
+use super::told::Told;
+use super::vocatives::Named;
+use crate::Gender;
+use crate::mentions::{Class, Mention, MentionKind};
+use crate::quotations::Found;
+use crate::syntax::Pos;
+use inquit_tokenizer::{ParagraphId, ParagraphKind, TokenId, TokenRange};
+
+/// How many people named before a turn are kept.
+pub(super) const RECENT: usize = 8;
+
+/// Somebody in the narration near a turn.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Near {
+    pub(super) who: EntityId,
+    /// Is the subject of the clause.
+    pub(super) subject: bool,
+}
+
+/// One turn.
+#[derive(Clone, Debug)]
+pub(super) struct Turn {
+    /// Index of the quotation.
+    pub(super) found: usize,
+    pub(super) paragraph: ParagraphId,
+    pub(super) last_paragraph: ParagraphId,
+    pub(super) told: Told,
+    pub(super) named: Named,
+    /// In narration of the same paragraph, before and after, nearest first.
+    pub(super) beat_before: Vec<Near>,
+    pub(super) beat_after: Vec<Near>,
+    /// Gender of a pronoun that is the subject of the narration of the same paragraph.
+    pub(super) beat_pronoun: Gender,
+    /// "I" is the subject there.
+    pub(super) beat_first: bool,
+    /// In the paragraph of narration right before, last first.
+    pub(super) lead: Vec<Near>,
+    /// Gender of the subject pronoun that the paragraph before ends with.
+    pub(super) lead_pronoun: Gender,
+    /// The narration right before ends with a colon or a comma: it leads into the speech.
+    pub(super) led_in: bool,
+    /// Named last in narration before the turn, last first.
+    pub(super) recent: Vec<EntityId>,
+    /// Named next in narration after it.
+    pub(super) coming: Vec<EntityId>,
+    /// Paragraphs of narration between the turn before and this one.
+    pub(super) gap: u32,
+    /// The turn before stands in the same paragraph.
+    pub(super) same_paragraph: bool,
+    /// A heading stands between.
+    pub(super) new_scene: bool,
+    /// Ends with a question mark.
+    pub(super) asks: bool,
+}
+
+/// Whether a mention is the subject of its clause: no preposition before it, a verb soon after it.
+pub(super) fn is_subject(cx: &Context<'_>, m: &Mention) -> bool {
+    if cx.is_genitive(m) {
+        return false;
+    }
+    if let Some(before) = m.tokens.start.0.checked_sub(1).map(TokenId)
+        && cx.doc.token(before).sentence == cx.doc.token(m.head).sentence
+        && cx.syntax.pos(before) == Pos::Adp
+    {
+        return false;
+    }
+    let sentence = cx.doc.token(m.head).sentence;
+    let mut t = m.tokens.end;
+    for _ in 0..4 {
+        if t.index() >= cx.doc.tokens().len() || cx.doc.token(t).sentence != sentence {
+            return false;
+        }
+        match cx.syntax.pos(t) {
+            Pos::Verb | Pos::Aux => return true,
+            Pos::Adv => t = TokenId(t.0 + 1),
+            Pos::Punct => return cx.text_of(t) == "," && t == m.tokens.end,
+            // No tagger: the first one named in its sentence is the subject.
+            Pos::X => return true,
+            _ => return false,
+        }
+    }
+    false
+}
+
+struct Builder<'a> {
+    cx: &'a Context<'a>,
+    who: &'a [Option<EntityId>],
+    entities: &'a [Entity],
+}
+
+/// Builds the turns from direct quotations outside other quotations; `told` and `named` go by quotation.
+pub(super) fn build(
+    cx: &Context<'_>,
+    who: &[Option<EntityId>],
+    entities: &[Entity],
+    told: &[Told],
+    named: Vec<Named>,
+) -> Vec<Turn> {
+    let b = Builder { cx, who, entities };
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut recent: Vec<EntityId> = Vec::new();
+    let mut next_mention = 0;
+    for (i, (f, named)) in cx.found.iter().zip(named).enumerate() {
+        if !is_turn(f) {
+            continue;
+        }
+        let (Some(first), Some(last)) = (f.content.first(), f.content.last()) else { continue };
+        let start = cx.doc.tokens_in(*first);
+        let end = cx.doc.tokens_in(*last);
+        if start.is_empty() || end.is_empty() {
+            continue;
+        }
+        let (p, q) = (cx.doc.paragraph_of(start.start), cx.doc.paragraph_of(end.start));
+        // Everybody named before the source, or before the content where there is none.
+        let until = f.source.map_or(start.start, |s| s.tokens.start.max(start.start));
+        while let Some(m) = cx.mentions.list.get(next_mention).filter(|m| m.tokens.start < until) {
+            if let Some(id) = b.person(next_mention).filter(|_| !cx.is_speech(m.head)) {
+                recent.retain(|r| *r != id);
+                recent.insert(0, id);
+                recent.truncate(RECENT);
+            }
+            next_mention += 1;
+        }
+        let before = turns.last();
+        let (mut gap, mut new_scene) = (0, before.is_none());
+        if let Some(t) = before {
+            for k in t.last_paragraph.0 + 1..p.0 {
+                match cx.doc.paragraph(ParagraphId(k)).kind {
+                    ParagraphKind::Heading => new_scene = true,
+                    _ => gap += 1,
+                }
+            }
+        }
+        let same_paragraph = before.is_some_and(|t| t.last_paragraph == p);
+        let since = before
+            .filter(|_| same_paragraph)
+            .and_then(|t| cx.found.get(t.found))
+            .and_then(|f| f.content.last());
+        let since = since.map_or(cx.doc.paragraph(p).tokens.start, |r| cx.doc.tokens_in(*r).end);
+        let beat_before = b.near(TokenRange::new(since, start.start), true, f);
+        let paragraph_end = cx.doc.paragraph(q).tokens.end;
+        let until = cx
+            .found
+            .get(i + 1..)
+            .and_then(|rest| rest.iter().find(|f| is_turn(f)))
+            .and_then(|f| f.content.first());
+        let until = until.map_or(paragraph_end, |r| cx.doc.tokens_in(*r).start.min(paragraph_end));
+        let from = cx.doc.tokens_in(*first).end;
+        let beat_after = b.near(TokenRange::new(from, until), false, f);
+        let (mut pronoun, mut i_acts) = b.pronoun(TokenRange::new(since, start.start));
+        if pronoun == Gender::Unknown && !i_acts {
+            (pronoun, i_acts) = b.pronoun(TokenRange::new(from, until));
+        }
+        let led_in = start.start > since
+            && matches!(cx.text_of(TokenId(start.start.0.saturating_sub(1))), ":" | ",")
+            || p.0 > 0 && gap > 0 && {
+                let above = cx.doc.paragraph(ParagraphId(p.0 - 1)).tokens;
+                !above.is_empty() && matches!(cx.text_of(TokenId(above.end.0 - 1)), ":" | ",")
+            };
+        let (mut lead, mut lead_pronoun) = (Vec::new(), Gender::Unknown);
+        if !same_paragraph && gap > 0 && p.0 > 0 {
+            let above = cx.doc.paragraph(ParagraphId(p.0 - 1)).tokens;
+            lead = b.near(above, true, f);
+            lead_pronoun = b.last_pronoun(above);
+        }
+        let text = cx.doc.text().get(last.start() as usize..last.end() as usize).unwrap_or("");
+        let asks = text
+            .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '.' | ','))
+            .ends_with('?');
+        turns.push(Turn {
+            found: i,
+            paragraph: p,
+            last_paragraph: q,
+            told: told.get(i).cloned().unwrap_or(Told::Nothing),
+            named,
+            beat_before,
+            beat_after,
+            beat_pronoun: pronoun,
+            beat_first: i_acts,
+            lead,
+            lead_pronoun,
+            led_in,
+            recent: recent.clone(),
+            coming: Vec::new(),
+            gap,
+            same_paragraph,
+            new_scene,
+            asks,
+        });
+    }
+    b.coming(&mut turns);
+    turns
+}
+
+/// Whether a quotation takes part in the dialogue of the text.
+pub(super) fn is_turn(f: &Found) -> bool {
+    f.kind == crate::QuotationKind::Direct && f.parent.is_none()
+}
+
+impl Builder<'_> {
+    /// The person that a mention names, if it seems alive.
+    fn person(&self, mention: usize) -> Option<EntityId> {
+        let id = self.who.get(mention).copied().flatten()?;
+        let e = self.entities.get(id.0 as usize)?;
+        (e.is_person() && e.animate).then_some(id)
+    }
+
+    /// Who is named in narration, nearest to the quotation first.
+    fn near(&self, range: TokenRange, backwards: bool, f: &Found) -> Vec<Near> {
+        let mut out: Vec<Near> = Vec::new();
+        let source = f.source.map(|s| s.tokens);
+        let mut add = |i: usize| {
+            let Some(m) = self.cx.mentions.list.get(i) else { return };
+            if m.tokens.end > range.end
+                || self.cx.is_speech(m.head)
+                || source.is_some_and(|s| s.contains(m.head))
+            {
+                return;
+            }
+            if let Some(who) = self.person(i) {
+                let subject = is_subject(self.cx, m);
+                match out.iter_mut().find(|n| n.who == who) {
+                    Some(n) => n.subject |= subject,
+                    None => out.push(Near { who, subject }),
+                }
+            }
+        };
+        let at = self.cx.mentions.starting_in(range);
+        if backwards {
+            at.rev().for_each(&mut add)
+        } else {
+            at.for_each(&mut add)
+        }
+        out.truncate(6);
+        out
+    }
+
+    /// Gender of the first pronoun that is a subject in some narration, and whether it is "I".
+    fn pronoun(&self, range: TokenRange) -> (Gender, bool) {
+        for i in self.cx.mentions.starting_in(range) {
+            let Some(m) = self.cx.mentions.list.get(i) else { break };
+            if m.kind != MentionKind::Pronoun || self.cx.is_speech(m.head) {
+                continue;
+            }
+            match self.cx.words().folded(m.head) {
+                "he" | "she" => return (m.gender, false),
+                "i" => return (Gender::Unknown, true),
+                _ => {}
+            }
+        }
+        (Gender::Unknown, false)
+    }
+
+    /// Gender of the last subject pronoun of a paragraph.
+    fn last_pronoun(&self, range: TokenRange) -> Gender {
+        self.cx
+            .mentions
+            .starting_in(range)
+            .rev()
+            .filter_map(|i| self.cx.mentions.list.get(i))
+            .find(|m| {
+                m.kind == MentionKind::Pronoun && matches!(self.cx.words().folded(m.head), "he" | "she")
+            })
+            .map_or(Gender::Unknown, |m| m.gender)
+    }
+
+    /// For each turn, the next people that narration names.
+    fn coming(&self, turns: &mut [Turn]) {
+        const COMING: usize = 4;
+        let mut next: Vec<EntityId> = Vec::new();
+        let mut at = self.cx.mentions.list.len();
+        for t in turns.iter_mut().rev() {
+            let end = self.cx.doc.paragraph(t.paragraph).tokens.start;
+            while at > 0 && self.cx.mentions.list.get(at - 1).is_some_and(|m| m.tokens.start >= end) {
+                at -= 1;
+                let speech = self.cx.mentions.list.get(at).is_some_and(|m| self.cx.is_speech(m.head));
+                if let Some(id) = self.person(at).filter(|_| !speech) {
+                    next.retain(|n| *n != id);
+                    next.insert(0, id);
+                    next.truncate(COMING);
+                }
+            }
+            t.coming.clone_from(&next);
+        }
+    }
+}
+
+/// Whether an entity can be meant by a class of noun.
+pub(super) fn class_fits(e: &Entity, class: Class) -> bool {
+    match class {
+        Class::Person | Class::Kin | Class::Unknown => e.is_person(),
+        Class::Group => matches!(e.class, Class::Group | Class::Organisation),
+        Class::Organisation => matches!(e.class, Class::Organisation | Class::Place),
+        Class::Document => e.class == Class::Document,
+        Class::Place => e.class == Class::Place,
+    }
+}

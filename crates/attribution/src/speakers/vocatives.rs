@@ -1,0 +1,111 @@
+//! Who is spoken to by name inside a quotation: "Come here, Ann."
+
+use super::context::Context;
+use super::entity::EntityId;
+use crate::mentions::{Mention, MentionKind};
+use inquit_tokenizer::{TextRange, TokenId, TokenKind};
+
+/// Who is named in a quotation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    /// Spoken to.
+    pub(super) addressed: Vec<EntityId>,
+    /// Spoken about.
+    pub(super) others: Vec<EntityId>,
+}
+
+/// Whether a mention stands where one calls somebody: between commas or marks, at the beginning before a comma, at the
+/// end after one, after "my dear", "oh", "yes".
+fn is_vocative(cx: &Context<'_>, m: &Mention) -> bool {
+    let doc = cx.doc;
+    let folded = cx.words().folded(m.tokens.start);
+    if folded == "the" || cx.is_genitive(m) {
+        return false;
+    }
+    let sentence = doc.token(m.head).sentence;
+    let before = m.tokens.start.0.checked_sub(1).map(TokenId);
+    let kind = |t: TokenId| if t.index() < doc.tokens().len() { Some(doc.token(t).kind) } else { None };
+    let opens = match before {
+        None => true,
+        Some(t) => {
+            kind(t) == Some(TokenKind::Mark)
+                || doc.token(t).sentence != sentence
+                || matches!(
+                    cx.text_of(t),
+                    "," | "—" | "–" | "--" | ";" | "!" | "?" | "." | "…" | ":" | "..." | "-"
+                )
+        }
+    };
+    // "dear Ann", "my dear Ann", "oh Ann", "Yes Ann".
+    let called = before.is_some_and(|t| {
+        matches!(
+            cx.words().folded(t),
+            "dear"
+                | "dearest"
+                | "darling"
+                | "oh"
+                | "o"
+                | "ah"
+                | "poor"
+                | "sweet"
+                | "you"
+                | "old"
+                | "good"
+                | "hello"
+                | "thanks"
+                | "why"
+                | "well"
+        )
+    });
+    let after = m.tokens.end;
+    let comma = matches!(cx.text_of(after), "," | "—" | "–" | "--" | ";");
+    let closes = matches!(kind(after), None | Some(TokenKind::Mark))
+        || matches!(cx.text_of(after), "!" | "?" | "." | "…" | "..." | ":")
+        || doc.token(after).sentence != sentence;
+    if !(opens || called) || !(comma || closes) {
+        return false;
+    }
+    // A name alone between marks ("Ann.") answers "who?" as often as it calls: only with ! or ?.
+    let alone = opens && closes && before.is_none_or(|t| kind(t) == Some(TokenKind::Mark));
+    if alone {
+        return matches!(cx.text_of(after), "!" | "?") || cx.text_of(after) == ",";
+    }
+    // In a list ("Ann, Ben and Cora"), nobody is called.
+    let and_near = |from: u32, to: u32| {
+        (from..to).map(TokenId).any(|t| {
+            t.index() < doc.tokens().len()
+                && doc.token(t).sentence == sentence
+                && matches!(cx.words().folded(t), "and" | "or")
+        })
+    };
+    let list = comma && {
+        // Another name right after the comma, with "and" behind it.
+        let next = TokenId(after.0 + 1);
+        cx.words().shape(next) == crate::mentions::Shape::Capital
+            && !cx.words().is_first(next)
+            && cx.words().folded(next) != "i"
+            && and_near(after.0 + 1, after.0 + 6)
+    };
+    !list
+}
+
+/// Who is named in the speech of some content, spoken to or about.
+pub(super) fn named_in(cx: &Context<'_>, who: &[Option<EntityId>], content: &[TextRange]) -> Named {
+    let mut named = Named::default();
+    for range in content {
+        for i in cx.mentions.starting_in(cx.doc.tokens_in(*range)) {
+            let (Some(m), Some(Some(id))) = (cx.mentions.list.get(i), who.get(i)) else { continue };
+            if m.kind != MentionKind::Name {
+                continue;
+            }
+            let list = if is_vocative(cx, m) { &mut named.addressed } else { &mut named.others };
+            if !list.contains(id) {
+                list.push(*id);
+            }
+        }
+    }
+    // Called once and spoken about in the same breath is called.
+    let Named { addressed, others } = &mut named;
+    others.retain(|o| !addressed.contains(o));
+    named
+}
