@@ -374,8 +374,8 @@ mod tests {
     #[test]
     fn particles_initials_and_suffixes() {
         assert_eq!(
-            names("We met Ada van der Berg and Ben Orme, Jr. there."),
-            ["Ada van der Berg", "Ben Orme, Jr"]
+            names("We met Ada van der Berg and J. P. Orme, Jr. there."),
+            ["Ada van der Berg", "J. P. Orme, Jr."]
         );
     }
 
