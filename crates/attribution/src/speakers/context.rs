@@ -29,9 +29,8 @@ impl<'a> Context<'a> {
     ) -> Self {
         let mut speech = vec![0; doc.tokens().len()];
         for (i, f) in found.iter().enumerate() {
-            let ranges = if f.kind == QuotationKind::Direct { f.content.clone() } else { vec![] };
-            let quoted = f.quoted.iter().map(|q| doc.quoted_at(*q).range);
-            for range in ranges.into_iter().chain(quoted) {
+            let ranges = if f.kind == QuotationKind::Direct { f.content.clone() } else { f.verbatim(doc) };
+            for range in ranges {
                 for slot in speech.get_mut(doc.tokens_in(range).indices()).unwrap_or_default() {
                     if *slot == 0 {
                         *slot = i as u32 + 1;
