@@ -136,7 +136,11 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
     if r.pos(at) == Pos::Cconj {
         if reports_soon(r, next, high) && verb {
             let form = r.tag(next).form;
-            return form != VerbForm::Infinitive && (form != VerbForm::Participle || !shares_auxiliary(r, start, at));
+            // "called on her": a preposition that the cue takes tells that it reports by itself.
+            let own = next + 1 < high
+                && Frames::preposition(&r.text(next + 1).to_ascii_lowercase())
+                    .is_some_and(|f| r.verb_cue(next).is_some_and(|(frames, _)| frames.has(f)));
+            return form != VerbForm::Infinitive && (own || form != VerbForm::Participle || !shares_auxiliary(r, start, at));
         }
         if phrase && (r.finite(next) || (r.pos(next) == Pos::Verb && r.tag(next).form == VerbForm::Gerund && start + 1 < at)) {
             return true;

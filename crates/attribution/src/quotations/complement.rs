@@ -23,7 +23,7 @@ struct Complement {
 
 /// The report of the verb at `verb`, if it has a complement that it reports.
 pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> {
-    if r.pos(verb) != Pos::Verb {
+    if !r.verbal(verb) {
         return None;
     }
     let (frames, particles) = r.verb_cue(verb)?;
@@ -105,9 +105,8 @@ fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
         }
         // ", in an interview,": an aside before "that".
         if r.comma(at) {
-            if let Some(close) = (at + 1..high.min(at + 16)).find(|&i| r.comma(i) && !r.in_marks(i))
-                && close + 1 < high
-                && (r.any(close + 1, &["that", "whether"]))
+            if let Some(close) = (at + 1..high.min(at + 24))
+                .find(|&i| r.comma(i) && !r.in_marks(i) && i + 1 < high && r.any(i + 1, &["that", "whether"]))
             {
                 at = close + 1;
                 continue;
@@ -226,7 +225,12 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
     if frames.has(Frames::ZERO) && (r.finite(at) || r.pos(at) == Pos::Aux) && at == g.end {
         let what = (unit.start..g.start).rev().take(12).find(|&i| r.is(i, "what"));
         if what.is_some() {
-            return made(at, Extent::Clause, Rule::Clause, "a clause", 0.7);
+            // It is a noun phrase itself, and ends at the first comma.
+            let mut c = made(at, Extent::Clause, Rule::Clause, "a clause", 0.7)?;
+            if let Some(comma) = (at..c.content[0].1).find(|&i| r.comma(i) && !r.in_marks(i)) {
+                c.content[0].1 = comma;
+            }
+            return Some(c);
         }
     }
     if frames.has(Frames::ZERO) && !r.comma(at) && !(r.pos(at) == Pos::Adp) && opens_clause(r, at, high) {
@@ -264,7 +268,10 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
                 return Some(c);
             }
         }
-        if frames.has(Frames::OBJECT) {
+        // A poll shows figures; a person shows something else.
+        let shows = r.any(g.verb, &["show", "shows", "showed", "shown", "showing"]);
+        let person = g.start > unit.start && r.pos(g.start - 1) == Pos::Pron && !r.any(g.start - 1, &["it", "which", "that"]);
+        if frames.has(Frames::OBJECT) && !(shows && person) {
             return made(at, Extent::Phrase, Rule::Complement, "an object", 0.55);
         }
     }
@@ -277,7 +284,7 @@ fn clause_only(r: &Reader<'_>, _at: usize, whom: &Phrase, high: usize) -> bool {
 }
 
 fn infinitive(r: &Reader<'_>, at: usize, high: usize) -> bool {
-    at < high && (matches!(r.pos(at), Pos::Verb | Pos::Aux) || (r.pos(at) == Pos::Adv && at + 1 < high && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux)))
+    at < high && (r.verb_cue(at).is_some() && r.pos(at) == Pos::Noun || matches!(r.pos(at), Pos::Verb | Pos::Aux) || (r.pos(at) == Pos::Adv && at + 1 < high && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux)))
 }
 
 /// "that, if elected, he": a comma after "that" opens an aside.
@@ -318,7 +325,12 @@ fn passive(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<
     let mut source = None;
     let mut after = at;
     if r.is(at, "by") {
-        let p = phrase_forward(r, at + 1, high, false)?;
+        let that = (at + 1..high.min(at + 14)).find(|&i| r.is(i, "that") && !r.in_marks(i)).unwrap_or(high);
+        let p = phrase_forward(r, at + 1, that, false)?;
+        // "quoted by name" names nobody.
+        if r.pos(p.head) == Pos::Noun && p.end == at + 2 && !r.tag(p.head).plural {
+            return None;
+        }
         after = skip_light(r, p.end, high);
         source = Some(p);
     }

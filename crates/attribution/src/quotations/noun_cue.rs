@@ -19,7 +19,7 @@ const LIGHT: &[&str] = &[
 
 /// The report of the noun at `noun`.
 pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> {
-    if r.pos(noun) != Pos::Noun {
+    if !r.noun(noun) {
         return None;
     }
     let frames = r.noun_cue(noun)?;
@@ -47,7 +47,11 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
     } else {
         return None;
     };
-    let chunk = chunk_back(r, noun, unit.start)?;
+    let chunk = chunk_back(r, noun, unit.start).or_else(|| {
+        // The tagger took the noun for a verb; the possessor tells better.
+        let owner = phrase_back(r, noun.checked_sub(2)?, unit.start)?;
+        Some(Phrase { start: owner.start, end: noun + 1, head: noun })
+    })?;
     let mut cue_start = noun;
     let mut source = agent;
     let mut confidence = 0.5;
@@ -63,6 +67,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
     if source.is_none() {
         // made the claim that
         let v = chunk.start.checked_sub(1).filter(|v| *v >= unit.start && r.any(*v, LIGHT) && matches!(r.pos(*v), Pos::Verb | Pos::Aux))?;
+        // What raises hopes need not hope.
+        if r.any(noun, &["hope", "hopes", "fear", "fears", "expectation", "expectations"]) && r.any(v, &["raised", "raises", "raising"]) {
+            return None;
+        }
         let g = verb_group(r, v, 0, unit.start);
         cue_start = g.start;
         source = super::noun_phrase::subject_before(r, g.start, unit.start)

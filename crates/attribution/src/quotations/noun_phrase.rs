@@ -41,7 +41,7 @@ pub(super) fn is_time(r: &Reader<'_>, at: usize) -> bool {
 /// The noun phrase without modifiers after its head that ends with the token `last`.
 pub(super) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phrase> {
     let substantive = |at: usize| r.nominal(at) || r.kind(at) == TokenKind::Mark;
-    let adjective_as_noun = r.pos(last) == Pos::Adj || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
+    let adjective_as_noun = (r.pos(last) == Pos::Adj && !r.nominal(last)) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
     if last < low || !(substantive(last) || adjective_as_noun) {
         return None;
     }

@@ -102,7 +102,7 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
             });
         }
         // It goes on from the paragraph before.
-        let earlier = quote.continues.and_then(|c| out.of_quoted.get(&c).copied());
+        let earlier = quote.continues.filter(|_| quote.style != MarkStyle::Dash).and_then(|c| out.of_quoted.get(&c).copied());
         match (earlier, at) {
             (Some(e), None) if out.list[e].report.rule != Rule::Turn => {
                 out.list[e].report.content.push((quote.tokens.start.index(), quote.tokens.end.index()));

@@ -10,7 +10,7 @@ use crate::syntax::{Pos, VerbForm};
 
 /// The report of the verb at `verb` as a tag between commas.
 pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> {
-    if r.pos(verb) != Pos::Verb {
+    if !r.verbal(verb) {
         return None;
     }
     let (frames, particles) = r.verb_cue(verb)?;

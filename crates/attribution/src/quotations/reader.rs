@@ -80,9 +80,9 @@ impl<'a> Reader<'a> {
     pub(super) fn nominal(&self, at: usize) -> bool {
         match self.pos(at) {
             Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num => self.kind(at) != TokenKind::Mark,
-            // People named by what they are: "a U.S. official tells", "the accused said".
+            // People named by what they are: "a U.S. official tells"; and the last word of a name: "Northmark Mutual".
             Pos::Adj => {
-                self.any(at, PEOPLE)
+                (self.any(at, PEOPLE) || (at > 0 && self.capital(at) && self.pos(at - 1) == Pos::Propn))
                     && !self.doc.tokens().get(at + 1).is_some_and(|_| {
                         matches!(self.pos(at + 1), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
                     })
@@ -111,6 +111,30 @@ impl<'a> Reader<'a> {
 
     pub(super) fn in_marks(&self, at: usize) -> bool {
         self.outermost[at].is_some()
+    }
+
+    /// Whether a token that can report does so as a verb here. A tagger may take "denies" for a noun; "that" after it,
+    /// and a noun before it, tell better.
+    pub(super) fn verbal(&self, at: usize) -> bool {
+        if self.pos(at) == Pos::Verb {
+            return !(self.noun_cue(at).is_some() && self.possessed(at));
+        }
+        matches!(self.cues[at], Some(Cue::Verb { frames, .. }) if frames.has(Frames::THAT))
+            && self.pos(at) == Pos::Noun
+            && at > 0
+            && at + 1 < self.doc.tokens().len()
+            && self.is(at + 1, "that")
+            && self.nominal(at - 1)
+    }
+
+    /// Whether a token that can report does so as a noun here.
+    pub(super) fn noun(&self, at: usize) -> bool {
+        self.pos(at) == Pos::Noun || (self.pos(at) == Pos::Verb && self.possessed(at))
+    }
+
+    /// After a possessor: "Edda's claim".
+    fn possessed(&self, at: usize) -> bool {
+        at > 0 && self.pos(at - 1) == Pos::Part && self.text(at - 1).starts_with(['\'', '’'])
     }
 
     /// The frames of a token as a reporting verb, and how many particles follow it.

@@ -18,7 +18,7 @@ struct SetPhrase {
 fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     let high = unit.end;
     let phrase = |cue: (usize, usize), from: usize| {
-        let source = phrase_forward(r, from, high, !(at == unit.start))?;
+        let source = phrase_forward(r, from, high, true)?;
         let mut end = source.end;
         // "according to the centre, which …": what is loose belongs to the source, commas close it.
         if end < high && r.comma(end) {

@@ -72,12 +72,20 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
         }
     }
     let form = r.tag(verb).form;
+    // A past tense taken for a participle: no auxiliary leads it, no agent follows it.
+    let follower = verb + 1 + particles;
+    let past = form == VerbForm::Participle
+        && start == verb
+        && verb > low
+        && (r.nominal(verb - 1) || r.comma(verb - 1) || matches!(r.pos(verb - 1), Pos::Cconj | Pos::Adv))
+        && r.doc.tokens().get(follower).is_some_and(|_| !r.is(follower, "by"));
     VerbGroup {
         start,
         verb,
         end: verb + 1 + particles,
         passive,
-        finite: form == VerbForm::Finite || auxiliary,
+        // A verb that the tagger took for a noun has its tense from its ending.
+        finite: form == VerbForm::Finite || auxiliary || past || r.pos(verb) == Pos::Noun,
         gerund: form == VerbForm::Gerund && !auxiliary,
         infinitive,
     }
