@@ -258,9 +258,12 @@ fn time_before(r: &Reader<'_>, at: usize, low: usize) -> Option<usize> {
     }
     let chunk = chunk_back(r, last, low).unwrap_or(Phrase { start: last, end: at, head: last });
     let mut start = chunk.start;
-    // "Trump Monday said": the chunk has swallowed the name.
+    // "Trump last week said": the chunk has swallowed the name.
     if matches!(r.pos(start), Pos::Propn | Pos::Pron) && start < last && !r.any(start, POSSESSIVE) {
         start = last;
+        while start > low && r.any(start - 1, &["last", "this", "next", "late", "early", "earlier", "the", "that", "one"]) {
+            start -= 1;
+        }
     }
     if start > low && r.pos(start - 1) == Pos::Adp {
         start -= 1;

@@ -343,9 +343,13 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
         let g = verb_group(r, at, 0, low);
         let Some(subject) = subject_before(r, g.start, low) else { continue };
         // The subject of a clause inside another is not the subject of the sentence.
-        let embedded = subject.start > low
-            && (r.any(subject.start - 1, &["that", "if", "whether", "because", "when", "while", "as", "what", "how", "why", "before", "after", "since"])
-                || r.pos(subject.start - 1) == Pos::Verb);
+        let mut before = subject.start;
+        while before > low && r.any(before - 1, &["both", "all", "even", "only"]) {
+            before -= 1;
+        }
+        let embedded = before > low
+            && (r.any(before - 1, &["that", "if", "whether", "because", "when", "while", "as", "what", "how", "why", "before", "after", "since"])
+                || r.pos(before - 1) == Pos::Verb);
         let relative = r.any(subject.head, &["who", "which", "that", "it", "there", "this", "what"]);
         if !embedded && !relative {
             return Some(subject);
