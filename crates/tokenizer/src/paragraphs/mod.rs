@@ -2,6 +2,7 @@
 
 mod kinds;
 mod lines;
+mod spanning;
 mod turns;
 mod wrapping;
 
@@ -66,7 +67,14 @@ const LONGEST_GROUP: usize = 4096;
 fn split_group(text: &str, group: &[Line], wrapping: &Wrapping, out: &mut Vec<Block>) {
     let measure = wrapping.of_group(text, group);
     let mut from = 0;
+    let mut joined_to = 0;
     for i in 1..=group.len() {
+        if measure.is_none() && i < group.len() && i > joined_to {
+            joined_to = i - 1 + spanning::lines_joined(text, group, i - 1);
+        }
+        if i < group.len() && i <= joined_to {
+            continue;
+        }
         if i < group.len() && !breaks(text, group[i - 1], group[i], measure, i - from > 1) {
             continue;
         }
