@@ -30,6 +30,9 @@ struct Place {
 }
 
 fn kind(body: &str, place: Place) -> BlockKind {
+    if is_division(body) {
+        return BlockKind::Heading;
+    }
     let item = bullet(body);
     let rest = item.map_or(body, |at| body.get(at..).unwrap_or("").trim_start_matches(is_space));
     if rest.len() <= LONGEST_BYLINE
@@ -127,36 +130,52 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '‘' | '«' | '»' | '„')
 }
 
+/// *Chapter Two*, *PART I. The Lake*.
+fn is_division(body: &str) -> bool {
+    let mut words = body.split_whitespace();
+    let first =
+        words.next().is_some_and(|w| begins_big(w) && in_layout("division", w.trim_end_matches(['.', ':'])));
+    first
+        && body.len() <= LONGEST_HEADING
+        && words.all(|w| begins_big(w) || !w.starts_with(char::is_alphabetic) || w.len() < 4)
+}
+
 /// Short, without a full stop, and written in capitals, or with capitals, or at the head of the document.
 fn is_heading(body: &str, first: bool) -> bool {
     if body.len() > LONGEST_HEADING {
         return false;
     }
-    let caps = !body.chars().any(char::is_lowercase) && body.chars().any(char::is_uppercase);
     let begins_quote = body.starts_with(|c: char| is_quote(c) || is_dash(c) || c == '\'');
-    if caps {
+    if body.starts_with('[') && body.ends_with(']') || is_label(body) {
+        return true;
+    }
+    if !body.chars().any(char::is_lowercase) && body.chars().any(char::is_uppercase) {
         // "NO!" may be speech or thought; a heading has more than a word, or no stop.
         return !begins_quote
             && (!body.ends_with(['.', '!', '?', ',']) || body.split_whitespace().count() > 2);
     }
-    if body.starts_with('[') && body.ends_with(']') {
-        return true;
+    if begins_quote {
+        return false;
     }
-    if let Some((label, _)) = body.split_once(':')
-        && !label.chars().any(char::is_lowercase)
-        && in_layout("label", label)
-    {
-        return true;
-    }
-    if begins_quote || body.ends_with(['.', '!', '?', ',', ':', '"', '”', '…', '»', '-', '—']) {
-        return first && !begins_quote && body.ends_with(['"', '”', '?']);
+    if body.ends_with(['.', '!', '?', ',', ':', '"', '”', '…', '»', '-', '—']) {
+        // A headline may end with a mark or a question, or be printed with a stop.
+        let asks = body.ends_with(['"', '”', '?']) && !body.contains(". ");
+        return first && (asks || (has_title_case(body) && body.split_whitespace().count() > 3));
     }
     if first {
         return true;
     }
-    if body.ends_with(['\'', '’', ';', ')']) {
-        return false;
-    }
+    !body.ends_with(['\'', '’', ';', ')']) && has_title_case(body)
+}
+
+/// A line that begins with a label in capitals that is no speaker's: *MORE: …*, *ABSTRACT.*
+fn is_label(body: &str) -> bool {
+    let label = body.split_once(':').map_or_else(|| body.trim_end_matches('.'), |(label, _)| label);
+    !label.chars().any(char::is_lowercase) && in_layout("label", label)
+}
+
+/// Whether nearly all words but the short ones have capitals.
+fn has_title_case(body: &str) -> bool {
     let (mut long, mut big) = (0, 0);
     for word in body.split_whitespace() {
         let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
@@ -213,6 +232,11 @@ mod tests {
         let h = BlockKind::Heading;
         let b = BlockKind::Body;
         assert_eq!(kinds(&text), [h, b, h, b, h, b]);
+        let text = format!(
+            "Lake of Selm Is Gone for Good, Town Says.\n\nABSTRACT.\n\n{BODY}\n\nChapter Two\n\n{BODY}"
+        );
+        assert_eq!(kinds(&text), [h, h, b, h, b]);
+        assert_eq!(kinds(&format!("Bo shut the door. \"No more.\"\n\n{BODY}")), [b, b]);
     }
 
     #[test]

@@ -89,7 +89,9 @@ fn breaks(text: &str, line: Line, next: Line, measure: Option<Measure>, joined: 
         // One line is one paragraph, but for a line that plainly goes on.
         return !((joined || line.width >= 25) && !line.ends_sentence(text) && next.begins_small(text));
     };
-    if kinds::bullet(next.text(text)).is_some() {
+    if kinds::bullet(next.text(text)).is_some()
+        && (next.text(text).starts_with('•') || line.ends_sentence(text))
+    {
         return true;
     }
     if !line.ends_sentence(text) {
