@@ -118,13 +118,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    #[ignore = "PROVISIONAL: the quotation stage gives empty contents and verbatim parts outside the content"]
     fn any_text_at_all(text in any::<String>()) {
         holds(text)?;
     }
 
     #[test]
-    #[ignore = "PROVISIONAL: the quotation stage gives empty contents and verbatim parts outside the content"]
     fn soup_of_words_and_marks(text in soup()) {
         holds(text)?;
     }
