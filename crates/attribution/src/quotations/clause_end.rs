@@ -103,6 +103,13 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
                 && let Some(p) = phrase_forward(r, after, high, false)
                 && p.end < high
             {
+                // ", and its leader, Saskia Rourke, plans"
+                if r.comma(p.end)
+                    && let Some(close) = (p.end + 1..high.min(p.end + 12)).find(|&i| r.comma(i))
+                    && reports_soon(r, close + 1, high)
+                {
+                    return true;
+                }
                 let clause = matches!(r.pos(p.end), Pos::Verb | Pos::Aux | Pos::Adv) && (p.end..high.min(p.end + 3)).any(|i| r.finite(i));
                 if clause && (r.is(next, "but") || reports_soon(r, p.end, high)) {
                     return true;

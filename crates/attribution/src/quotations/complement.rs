@@ -1,7 +1,7 @@
 //! What follows a reporting verb: a clause, an infinitive, a gerund, an object.
 
 use super::clause_end::{Extent, content_end};
-use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward};
+use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::tag::{coordinated, source_of};
@@ -28,7 +28,13 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     }
     let (frames, particles) = r.verb_cue(verb)?;
     let g = verb_group(r, verb, particles, unit.start);
-    if g.passive {
+    // "Asked by a judge whether": a participle with an agent at the head of a clause.
+    let fronted = r.tag(verb).form == VerbForm::Participle
+        && g.start == verb
+        && (verb == unit.start || r.comma(verb - 1))
+        && g.end < unit.end
+        && r.is(g.end, "by");
+    if g.passive || fronted {
         return passive(r, unit, &g, frames);
     }
     let low = unit.start;
@@ -94,7 +100,7 @@ fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
         }
         if r.pos(at) == Pos::Adp
             && r.any(at, &["in", "on", "at", "during", "after", "before", "through", "via", "from", "to"])
-            && let Some(p) = phrase_forward(r, at + 1, high, false)
+            && let Some(p) = phrase_forward(r, at + 1, before_that(r, at + 1, high), false)
             && (is_time(r, p.head) || occasion(r, p.head) || r.any(at, &["to", "at", "on", "during", "in", "after"]))
             && p.end < high
             && (r.any(p.end, &["that", "whether", "how", "why"]) || r.comma(p.end) || r.pos(p.end) == Pos::Adp || is_time(r, p.end)
@@ -115,6 +121,11 @@ fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
         break;
     }
     at
+}
+
+/// Where "that" begins soon after `at`, so that a noun phrase before it does not take it for a relative; else `high`.
+fn before_that(r: &Reader<'_>, at: usize, high: usize) -> usize {
+    (at + 1..high.min(at + 14)).find(|&i| r.is(i, "that") && !r.in_marks(i)).unwrap_or(high)
 }
 
 /// Whether a clause with a finite verb begins at `at`; returns the end of its subject.
@@ -179,8 +190,7 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
     // Whom: "told reporters that".
     if frames.any(Frames::TOLD.with(Frames::ORDER)) && !r.in_marks(at) && !r.is(at, "that") {
         // Words after "that" are what is said, not who is told.
-        let clause = (at + 1..high.min(at + 14)).find(|&i| r.is(i, "that") && !r.in_marks(i)).unwrap_or(high);
-        if let Some(whom) = phrase_forward(r, at, clause, false)
+        if let Some(whom) = phrase_forward(r, at, before_that(r, at, high), false)
             && !clause_only(r, at, &whom, high)
         {
             let then = skip_light(r, whom.end, high);
@@ -236,7 +246,7 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
     if frames.has(Frames::ZERO) && !r.comma(at) && !(r.pos(at) == Pos::Adp) && opens_clause(r, at, high) {
         return made(at, Extent::Clause, Rule::Clause, "a clause", 0.85);
     }
-    if frames.has(Frames::ING) && r.pos(at) == Pos::Verb && r.tag(at).form == VerbForm::Gerund {
+    if frames.has(Frames::ING) && matches!(r.pos(at), Pos::Verb | Pos::Aux) && r.tag(at).form == VerbForm::Gerund {
         return made(at, Extent::Phrase, Rule::Complement, "a gerund", 0.6);
     }
     // Words in marks that a clause goes on from: said “no” to the plan.
@@ -317,7 +327,7 @@ fn opens_clause(r: &Reader<'_>, at: usize, high: usize) -> bool {
 /// "is expected to", "was told that", "was criticised by".
 fn passive(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<Report> {
     let high = unit.end;
-    let subject = super::noun_phrase::subject_before(r, g.start, unit.start);
+    let subject = if g.passive { subject_before(r, g.start, unit.start) } else { None };
     let at = skip_light(r, g.end, high);
     if at >= high {
         return None;
@@ -325,8 +335,7 @@ fn passive(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<
     let mut source = None;
     let mut after = at;
     if r.is(at, "by") {
-        let that = (at + 1..high.min(at + 14)).find(|&i| r.is(i, "that") && !r.in_marks(i)).unwrap_or(high);
-        let p = phrase_forward(r, at + 1, that, false)?;
+        let p = phrase_forward(r, at + 1, before_that(r, at + 1, high), false)?;
         // "quoted by name" names nobody.
         if r.pos(p.head) == Pos::Noun && p.end == at + 2 && !r.tag(p.head).plural {
             return None;

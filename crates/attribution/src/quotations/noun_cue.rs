@@ -27,7 +27,8 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
     let mut at = noun + 1;
     let mut agent = None;
     if at < high && r.any(at, &["by", "from"]) {
-        let p = phrase_forward(r, at + 1, high, false)?;
+        let that = (at + 1..high.min(at + 14)).find(|&i| r.is(i, "that") && !r.in_marks(i)).unwrap_or(high);
+        let p = phrase_forward(r, at + 1, that, false)?;
         at = p.end;
         agent = Some(p);
     }
@@ -41,7 +42,6 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
     } else if let Some(f) = Frames::preposition(&r.text(at).to_ascii_lowercase())
         && frames.has(f)
         && at + 1 < high
-        && agent.is_none()
     {
         (at + 1, Extent::Phrase, at + 1)
     } else {

@@ -293,7 +293,9 @@ fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
 
 /// Whether a later stretch goes on from this one.
 fn quoted_goes_on(r: &Reader<'_>, id: QuotedId) -> bool {
-    r.doc.quoted()[id.index() + 1..].iter().take(64).any(|q| q.continues == Some(id))
+    // Each line of dash dialogue ends by itself.
+    r.doc.quoted_at(id).style != MarkStyle::Dash
+        && r.doc.quoted()[id.index() + 1..].iter().take(64).any(|q| q.continues == Some(id))
 }
 
 /// Whether a stretch belongs to the quotation whose tag ended at `tag_end`: nothing but the rest of the tag's sentence

@@ -1,12 +1,29 @@
 //! A tag inside or after what it reports, without marks: "The price, she said, would not."
 
 use super::clause_end::trim_end;
-use super::noun_phrase::{is_time, occasion, phrase_forward, subject_before};
+use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
-use super::verb_group::verb_group;
+use super::verb_group::{VerbGroup, verb_group};
 use crate::lexicon::Frames;
 use crate::syntax::{Pos, VerbForm};
+
+/// "As Finch sees it, the founder has never looked better."
+fn fronted(r: &Reader<'_>, unit: Unit, g: &VerbGroup, source: Phrase, close: usize) -> Option<Report> {
+    if close + 1 >= unit.end || !r.comma(close) {
+        return None;
+    }
+    let content = (close + 1, trim_end(r, close + 1, unit.end));
+    Some(Report {
+        rule: Rule::Parenthetical,
+        content: vec![content],
+        cue: Some((g.start, g.end)),
+        source: Some(source),
+        addressee: None,
+        why: format!("“as … {}” before the clause", r.text(g.verb)),
+        confidence: 0.6,
+    })
+}
 
 /// The report of the verb at `verb` as a tag between commas.
 pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> {
@@ -37,7 +54,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
                     return None;
                 }
                 at = p.end;
-            } else if frames.has(Frames::TOLD) && (r.nominal(at) || r.pos(at) == Pos::Det) {
+            } else if frames.any(Frames::TOLD.with(Frames::ORDER)) && (r.nominal(at) || r.pos(at) == Pos::Det) {
                 at = phrase_forward(r, at, unit.end, false)?.end;
             } else {
                 return None;
@@ -55,14 +72,23 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         (g.start, end, p)
     } else {
         let subject = subject_before(r, g.start, unit.start)?;
-        let opener = subject.start.checked_sub(1).filter(|o| *o > unit.start)?;
-        if !(r.comma(opener) || r.dash(opener)) {
+        let mut opener = subject.start.checked_sub(1).filter(|o| *o >= unit.start)?;
+        // "…, as the harbour master confirmed."
+        let as_clause = r.is(opener, "as");
+        if as_clause && opener == unit.start {
+            return fronted(r, unit, &g, subject, closes(g.end)?);
+        }
+        if as_clause {
+            opener -= 1;
+        }
+        if opener <= unit.start || !(r.comma(opener) || r.dash(opener)) {
             return None;
         }
-        (subject.start, closes(g.end)?, subject)
+        (opener + 1, closes(g.end)?, subject)
     };
     let before = (unit.start, trim_end(r, unit.start, start - 1));
-    let clause = (before.0..before.1).any(|i| r.finite(i) || r.pos(i) == Pos::Aux || r.in_marks(i));
+    // Headlines do without tense: "Bread to cost more, millers warn".
+    let clause = (before.0..before.1).any(|i| matches!(r.pos(i), Pos::Verb | Pos::Aux) || r.in_marks(i));
     let mut first = before.0;
     while first < before.1 && r.any(first, &["but", "and", "yet", "still", "so"]) {
         first += 1;
@@ -77,7 +103,8 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         let goes_on = !r.any(rest, &["which", "who", "and", "but", "according"])
             && !(r.pos(rest) == Pos::Verb && r.tag(rest).form == VerbForm::Gerund);
         let rest_end = trim_end(r, rest, unit.end);
-        if goes_on && rest_end > rest && (!clause || !(rest..rest_end).any(|i| r.verb_cue(i).is_some() && r.finite(i))) {
+        let open = before.1 > first && matches!(r.pos(before.1 - 1), Pos::Aux | Pos::Verb | Pos::Adp | Pos::Sconj);
+        if goes_on && rest_end > rest && (open || !clause || !(rest..rest_end).any(|i| r.verb_cue(i).is_some() && r.finite(i))) {
             content.push((rest, rest_end));
         }
     }

@@ -19,6 +19,10 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     let high = unit.end;
     let phrase = |cue: (usize, usize), from: usize| {
         let source = phrase_forward(r, from, high, true)?;
+        // "according to height": a bare noun is a measure, nobody's word.
+        if r.pos(source.head) == Pos::Noun && source.start == source.head && !r.tag(source.head).plural {
+            return None;
+        }
         let mut end = source.end;
         // "according to the centre, which …": what is loose belongs to the source, commas close it.
         if end < high && r.comma(end) {
@@ -29,12 +33,12 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     if r.is(at, "according") && at + 2 < high && r.is(at + 1, "to") {
         return phrase((at, at + 2), at + 2);
     }
-    if r.is(at, "per") && at + 1 < high && r.pos(at + 1) == Pos::Propn && (at == unit.start || r.comma(at - 1)) {
+    if r.is(at, "per") && at + 1 < high && matches!(r.pos(at + 1), Pos::Propn | Pos::Det | Pos::Pron) && (at == unit.start || r.comma(at - 1)) {
         return phrase((at, at + 1), at + 1);
     }
     if r.is(at, "in") && at + 2 < high {
         // in the view of X
-        let noun = (at + 1..high.min(at + 4)).find(|&i| r.noun_cue(i).is_some_and(|f| f.has(Frames::VIEW)))?;
+        let noun = (at + 1..high.min(at + 8)).find(|&i| r.noun_cue(i).is_some_and(|f| f.has(Frames::VIEW)))?;
         if r.any(at + 1, &["the"]) && noun == at + 2 && noun + 2 < high && r.is(noun + 1, "of") {
             return phrase((noun, noun + 1), noun + 2);
         }
@@ -93,7 +97,9 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
             if r.comma(p.start - 1) && p.end < unit.end && p.end > p.source.end {
                 let rest = trim_end(r, p.end, unit.end);
                 let clause = (start..end).any(|k| r.finite(k) || r.pos(k) == Pos::Aux);
-                if rest > p.end && !clause {
+                // "It is, according to him, large": the clause before the phrase is not complete.
+                let open = end > start && matches!(r.pos(end - 1), Pos::Aux | Pos::Verb | Pos::Adp | Pos::Sconj);
+                if rest > p.end && (!clause || open) {
                     content.push((p.end, rest));
                 }
             }
