@@ -5,6 +5,9 @@ use super::form::{Form, NEVER};
 use crate::data::{Elision, elision};
 use crate::lexer::{Raw, RawKind};
 
+/// An apostrophe after a word that isn't known to have one.
+const UNKNOWN_SUFFIX: u32 = 28;
+
 /// What a mark is if it encloses nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Plain {
@@ -94,7 +97,7 @@ fn suffix(word: &str, kind: RawKind, right: Side, next: Option<&str>) -> Reading
             right == Side::Space && next.is_some_and(|n| n.starts_with(char::is_alphanumeric));
         return Reading::new(Plain::Possessive, if followed_by_word { 7 } else { 12 });
     }
-    Reading::new(Plain::Suffix, 40)
+    Reading::new(Plain::Suffix, UNKNOWN_SUFFIX)
 }
 
 fn ends_with_in(word: &str) -> bool {

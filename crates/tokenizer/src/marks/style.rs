@@ -126,14 +126,15 @@ impl Counts {
     }
 
     fn style(&self) -> Style {
-        let pairs = self.pair_open.min(self.pair_close);
-        let double = self.double_open.min(self.double_close) + pairs;
         let right_single_opens = self.left_single == 0 && self.right_single_opens > 0;
         let single_open = self.single_open + if right_single_opens { self.right_single_opens } else { 0 };
         let single = single_open.min(self.single_close);
+        // In a text with single marks two of them are a quotation inside a quotation.
+        let pairs = Some(self.pair_open.min(self.pair_close)).filter(|&p| p > 0 && p >= single);
+        let double = self.double_open.min(self.double_close) + pairs.unwrap_or(0);
         Style {
             single_first: single > double,
-            singles_make_double: pairs > 0,
+            singles_make_double: pairs.is_some(),
             right_double_opens: self.left_double == 0
                 && self.right_double_opens > 0
                 && self.right_double_closes > 0,
