@@ -24,6 +24,9 @@ pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Op
     }
     let next = tokens.get(end)?;
     let closed = end > at + 1;
+    if stop == Stop::Broken && !closed {
+        return None;
+    }
     let gap = tokens[end - 1].range.end() < next.range.start();
     let opens = next.kind == TokenKind::Mark;
     if !gap && !opens {
@@ -52,6 +55,8 @@ enum Stop {
     Loud,
     /// Dots of omission.
     Dots,
+    /// A dash before a closing mark: “But I—”
+    Broken,
     /// The stop of an abbreviation that may end a sentence.
     Abbreviated,
 }
@@ -69,7 +74,13 @@ fn stop(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<Stop> {
     let w = word(text, token);
     match token.kind {
         TokenKind::Punctuation => {
-            let c = w.chars().next().filter(|&c| is_terminal(c))?;
+            let c = w.chars().next()?;
+            if is_dash(c) {
+                return tokens.get(at + 1).filter(|t| t.kind == TokenKind::Mark).map(|_| Stop::Broken);
+            }
+            if !is_terminal(c) {
+                return None;
+            }
             // "1." at the head of a paragraph is its number.
             if c == '.' && at == first + 1 && tokens.get(first).is_some_and(|t| t.kind == TokenKind::Number) {
                 return None;
@@ -129,6 +140,10 @@ fn begins(text: &str, tokens: &[Token], at: usize, stop: Stop, closed: bool) -> 
         return false;
     }
     let Some(c) = w.chars().find(|&c| !is_apostrophe(c)) else { return true };
+    if is_dash(c) {
+        // After a dash the sentence goes on, unless it begins like a new one.
+        return tokens.get(i + 1).is_none_or(|t| !word(text, *t).starts_with(char::is_lowercase));
+    }
     if c.is_lowercase() {
         // Only a mark of its own makes a sentence of what begins small.
         return i > at && stop != Stop::Dots && stop != Stop::Abbreviated && closed;
@@ -137,8 +152,9 @@ fn begins(text: &str, tokens: &[Token], at: usize, stop: Stop, closed: bool) -> 
         Stop::Abbreviated => i > at && closed || data::is_sentence_starter(w) || (closed && c.is_uppercase()),
         Stop::Dots if !closed => c.is_uppercase() && w != "I" || next.kind == TokenKind::Mark || i > at,
         _ if closed && i == at && (stop == Stop::Loud || stop == Stop::Dots) => !is_tag(text, tokens, at),
+        Stop::Broken => tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark),
         Stop::Full if !c.is_alphanumeric() => !matches!(c, ',' | ';' | ':' | ')' | ']'),
-        _ => !matches!(c, ',' | ';' | ':' | ')' | ']' | '-' | '—' | '–') || i > at,
+        _ => !matches!(c, ',' | ';' | ':' | ')' | ']') || i > at,
     }
 }
 

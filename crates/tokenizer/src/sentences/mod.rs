@@ -69,6 +69,8 @@ mod tests {
         check(&["\"We won.\"", "She smiled."]);
         check(&["“We won.”", "“It was fun.”"]);
         check(&["(It was fun.)", "She smiled."]);
+        check(&["“But I—”", "“But you what?”"]);
+        check(&["“But I—” she said.", "“You?”"]);
     }
 
     #[test]
@@ -89,6 +91,7 @@ mod tests {
     fn small_letters_go_on() {
         check(&["He said no! and no! again."]);
         check(&["It was … over."]);
+        check(&["\"No!\" -- and then -- \"Go,\" he said."]);
         check(&["It was . . . over.", "They left."]);
     }
 }
