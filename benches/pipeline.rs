@@ -4,7 +4,7 @@
 
 use inquit::{Engine, lexicon::Lexicon, mentions, quotations, speakers, syntax, tokenizer};
 use inquit_benches::{Genre, documents};
-use inquit_formats::write::{OffsetUnit, json_line};
+use inquit_formats::write::{OffsetUnit, wire};
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::Command;
@@ -32,7 +32,11 @@ fn report(sizes: &[usize]) -> Outcome {
     let begin = Instant::now();
     let answer = Engine::new().attribute("“We won,” said Ann Lee.");
     let ready = 1e3 * begin.elapsed().as_secs_f64();
-    writeln!(out, "From nothing to {} quotation in a short text: {ready:.0} ms.\n", answer.quotations().len())?;
+    writeln!(
+        out,
+        "From nothing to {} quotation in a short text: {ready:.0} ms.\n",
+        answer.quotations().len()
+    )?;
 
     writeln!(out, "## The whole pipeline, one thread\n")?;
     writeln!(out, "| text | size | quotations | time | speed | tokens/s | peak memory |")?;
@@ -67,7 +71,7 @@ fn one(genre: Genre, kilobytes: usize) -> Outcome {
         (tokens, found) = (0, 0);
         for text in &texts {
             let answer = engine.attribute(text.as_str());
-            json_line(&mut io::sink(), "x", &answer, OffsetUnit::Chars)?;
+            wire::Document::new("x", &answer, OffsetUnit::Chars).write_line(&mut io::sink())?;
             tokens += answer.document().tokens().len();
             found += answer.quotations().len();
         }
@@ -100,7 +104,7 @@ fn stages(out: &mut impl Write, texts: &[String]) -> Outcome {
             let who = timed(c, || mentions::find(&document, &tags, &lexicon));
             let quotations = timed(d, || quotations::find(&document, &tags, &who, &lexicon));
             let answer = timed(e, || speakers::resolve(document, &tags, who, quotations, &lexicon));
-            timed(f, || json_line(&mut io::sink(), "x", &answer, OffsetUnit::Chars))?;
+            timed(f, || wire::Document::new("x", &answer, OffsetUnit::Chars).write_line(&mut io::sink()))?;
         }
         for (best, time) in best.iter_mut().zip(times) {
             *best = best.min(time);

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What sort of text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -123,7 +123,7 @@ fn blocks(genre: Genre) -> io::Result<Vec<Block>> {
 }
 
 /// Whether the truth beside a fixture says that it is of the genre.
-fn is(genre: Genre, text: &PathBuf) -> bool {
+fn is(genre: Genre, text: &Path) -> bool {
     fs::read_to_string(text.with_extension("truth.toml")).is_ok_and(|t| t.starts_with(genre.label()))
 }
 

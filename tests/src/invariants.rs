@@ -3,7 +3,7 @@
 use inquit::tokenizer::TextRange;
 use inquit::{Attribution, Quotation, QuotationKind, SpeakerId};
 use inquit_formats::tiles;
-use inquit_formats::write::{OffsetUnit, json_line, wire};
+use inquit_formats::write::{OffsetUnit, wire};
 
 /// Checks an answer; says what does not hold.
 ///
@@ -185,6 +185,6 @@ fn offsets(found: &Attribution, unit: OffsetUnit) -> Result<(), String> {
 pub fn bytes(found: &Attribution) -> Vec<u8> {
     let mut out = Vec::new();
     // Writing to memory does not fail.
-    let _ = json_line(&mut out, "x", found, OffsetUnit::Bytes);
+    let _ = wire::Document::new("x", found, OffsetUnit::Bytes).write_line(&mut out);
     out
 }

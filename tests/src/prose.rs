@@ -12,7 +12,7 @@ use std::io::{self, Write};
 pub fn render(id: &str, found: &Attribution) -> io::Result<String> {
     let mut out = Vec::new();
     let view = TextView { width: 100, colour: false };
-    view.write_with(&mut out, id, found, |_, q| vec![(Style::new(), about(found, q))])?;
+    view.write_with(&mut out, id, found, |q| Some(vec![(Style::new(), about(found, q))]))?;
     speakers(&mut out, found)?;
     for n in found.not_speech() {
         writeln!(out, "not speech, {}: {}", not_speech(n.kind), found.text_of(n.range))?;

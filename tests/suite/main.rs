@@ -1,5 +1,7 @@
 //! Tests that are not one a fixture.
 
+#![allow(clippy::unwrap_used)] // a test may end in a panic
+
 mod arrows;
 mod determinism;
 mod properties;

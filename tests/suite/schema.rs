@@ -1,6 +1,6 @@
 //! The output keeps its contract.
 
-use inquit_formats::write::{OffsetUnit, json_line, wire};
+use inquit_formats::write::{OffsetUnit, wire};
 use inquit_tests::{engine, fixtures, root};
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn every_answer_keeps_the_schema() {
     for path in fixtures().unwrap() {
         let found = engine().attribute(std::fs::read_to_string(&path).unwrap());
         let mut line = Vec::new();
-        json_line(&mut line, "x", &found, OffsetUnit::Utf16).unwrap();
+        wire::Document::new("x", &found, OffsetUnit::Utf16).write_line(&mut line).unwrap();
         let answer: Value = serde_json::from_slice(&line).unwrap();
         if let Err(e) = schema.validate(&answer) {
             panic!("{}: {e} at {}", path.display(), e.instance_path());

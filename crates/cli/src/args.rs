@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use inquit_tokenizer::OffsetUnit;
+use regex::{Regex, RegexBuilder};
 use std::path::PathBuf;
 
 /// Who said what: finds every quotation in a text, with its cue, source and speaker.
@@ -29,6 +30,7 @@ Examples:
   inquit attribute article.txt                        show the quotations in the running text
   inquit attribute --format json article.txt          the same for programs
   inquit attribute --format jsonl news.jsonl > out    answer a line a document
+  inquit attribute --speaker 'lee|hope' article.txt   only what these two say
   curl … | inquit attribute --format json --offsets utf16
 
 Exit codes: 0 all was read, 1 a document was skipped (see standard error), 2 could not run.")]
@@ -41,6 +43,9 @@ pub(crate) struct Attribute {
     /// The unit of offsets in JSON
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars)]
     pub(crate) offsets: Unit,
+    /// Only quotations of speakers whose name matches this regular expression, in capitals or not
+    #[arg(short, long, value_name = "REGEX", value_parser = speaker)]
+    pub(crate) speaker: Option<Regex>,
 }
 
 /// Show why
@@ -63,11 +68,15 @@ pub(crate) struct Explain {
 /// Show tokens, sentences, paragraphs and quotation marks
 #[derive(ClapArgs, Debug)]
 #[command(after_help = "\
-Example:
-  inquit tokens article.txt")]
+Examples:
+  inquit tokens article.txt
+  inquit tokens --conllu article.txt")]
 pub(crate) struct Tokens {
     #[command(flatten)]
     pub(crate) input: Input,
+    /// Write CoNLL-U, with lemmas, parts of speech and forms
+    #[arg(long)]
+    pub(crate) conllu: bool,
 }
 
 #[derive(ClapArgs, Debug)]
@@ -113,6 +122,10 @@ fn quotation(text: &str) -> Result<inquit::QuotationId, String> {
         Some(index) => Ok(inquit::QuotationId(index)),
         None => Err("an id looks like q3".to_owned()),
     }
+}
+
+fn speaker(text: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(text).case_insensitive(true).build()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The two commands of README.md are the ones that work.
 
+#![allow(clippy::unwrap_used)] // a test may end in a panic
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -1,5 +1,7 @@
 //! Standard input and output, as other programs meet them.
 
+#![allow(clippy::unwrap_used)] // a test may end in a panic
+
 use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 

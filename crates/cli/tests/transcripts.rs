@@ -1,6 +1,8 @@
 //! What people see: each `cmd/*.trycmd` is a transcript that has to come out again, and so is every command that
 //! README.md and docs/output.md show. `TRYCMD=overwrite` writes them anew.
 
+#![allow(clippy::unwrap_used)] // a test may end in a panic
+
 #[test]
 #[ignore = "PROVISIONAL: answers change by the hour"]
 fn transcripts() {

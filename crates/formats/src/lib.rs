@@ -9,7 +9,7 @@
 //!     let article = article?;
 //!     let found = engine.attribute(article.text);
 //!     let mut line = Vec::new();
-//!     write::json_line(&mut line, &article.id, &found, Default::default())?;
+//!     write::wire::Document::new(&article.id, &found, Default::default()).write_line(&mut line)?;
 //!     assert!(line.starts_with(br#"{"schema":1,"id":"match""#));
 //! }
 //! # Ok::<(), inquit_formats::ReadError>(())

@@ -9,7 +9,12 @@ pub(crate) fn run(args: &Tokens) -> anyhow::Result<Outcome> {
     let mut out = output::stdout();
     let outcome = input::for_each(&args.input.paths, |article| {
         let doc = inquit_tokenizer::tokenize(article.text);
-        render::tokens::document(&mut out, &article.id, &doc)?;
+        if args.conllu {
+            let syntax = inquit::syntax::analyse(&doc);
+            render::conllu::document(&mut out, &article.id, &doc, &syntax)?;
+        } else {
+            render::tokens::document(&mut out, &article.id, &doc)?;
+        }
         Ok(out.flush()?)
     })?;
     out.flush()?;

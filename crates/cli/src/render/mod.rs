@@ -1,5 +1,6 @@
 //! Views that only the command line has.
 
+pub(crate) mod conllu;
 pub(crate) mod explain;
 pub(crate) mod tokens;
 

@@ -1,10 +1,8 @@
 //! What people need: JSON for programs, running text with its quotations marked for people.
 
-mod json;
 mod text;
 pub mod wire;
 
 pub use anstyle::Style;
 pub use inquit::tokenizer::OffsetUnit;
-pub use json::{json_line, json_pretty};
 pub use text::{TextView, kind_name, speaker_name};

@@ -5,6 +5,7 @@
 use inquit::tokenizer::{OffsetUnit, Offsets, TextRange};
 use inquit::{Attribution, Gender, QuotationId, QuotationKind, SpeakerId, SpeakerKind, TagKind};
 use serde::Serialize;
+use std::io::{self, Write};
 
 /// The version of the contract. It grows when a key changes its meaning or goes; new keys don't count.
 pub const SCHEMA: u32 = 1;
@@ -268,6 +269,34 @@ impl<'a> Document<'a> {
                 })
                 .collect(),
         }
+    }
+}
+
+impl Document<'_> {
+    /// Leaves out the quotations for which `keep` is false. Ids stay as they are; speakers stay, all of them.
+    pub fn retain(&mut self, found: &Attribution, keep: impl Fn(&inquit::Quotation) -> bool) {
+        let mut all = found.quotations().iter();
+        self.quotations.retain(|_| all.next().is_some_and(&keep));
+    }
+
+    /// Writes it as JSON on one line, with a line break at its end.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_line(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes it as indented JSON, with a line break at its end.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_indented(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
     }
 }
 

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use inquit::tokenizer::{ParagraphId, TextRange};
 use inquit::{Attribution, Quotation, QuotationId, QuotationKind};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use wrap::Wrap;
 
@@ -49,11 +50,26 @@ impl TextView {
     ///
     /// Those of `out`.
     pub fn write(&self, out: &mut impl Write, id: &str, found: &Attribution) -> io::Result<()> {
-        self.write_with(out, id, found, |_, q| self.about(found, q))
+        self.write_with(out, id, found, |q| Some(self.about(found, q)))
+    }
+
+    /// Writes only the quotations for which `keep` is true, and only the paragraphs that have one.
+    ///
+    /// # Errors
+    ///
+    /// Those of `out`.
+    pub fn write_some(
+        &self,
+        out: &mut impl Write,
+        id: &str,
+        found: &Attribution,
+        keep: impl Fn(&Quotation) -> bool,
+    ) -> io::Result<()> {
+        self.write_with(out, id, found, |q| keep(q).then(|| self.about(found, q)))
     }
 
     /// Writes the view with other words about each quotation: `about` gives what stands behind its number, on one
-    /// line.
+    /// line, or nothing to leave the quotation out. If it leaves any out, paragraphs without one are left out, too.
     ///
     /// # Errors
     ///
@@ -63,43 +79,42 @@ impl TextView {
         out: &mut impl Write,
         id: &str,
         found: &Attribution,
-        about: impl Fn(QuotationId, &Quotation) -> Vec<(Style, String)>,
+        about: impl Fn(&Quotation) -> Option<Vec<(Style, String)>>,
     ) -> io::Result<()> {
-        let speakers =
-            found.quotations().iter().filter_map(|q| q.speaker).collect::<std::collections::BTreeSet<_>>();
-        let counts =
-            format!("{}, {}", count(found.quotations().len(), "quotation"), count(speakers.len(), "speaker"));
-        self.line(out, &[(NAME, id.to_owned()), (Style::new(), format!(": {counts}"))])?;
+        // What to say of each quotation; taken once said.
+        let mut lines: Vec<_> = found.quotations().iter().map(about).collect();
+        let shown = found.quotations().iter().zip(&lines).filter(|(_, l)| l.is_some()).map(|(q, _)| q);
+        let speakers: BTreeSet<_> = shown.clone().filter_map(|q| q.speaker).collect();
+        let (shown, speakers) = (count(shown.count(), "quotation"), count(speakers.len(), "speaker"));
+        self.line(out, &[(NAME, id.to_owned()), (Style::new(), format!(": {shown}, {speakers}"))])?;
 
-        let pieces = pieces(found);
+        let all = lines.iter().all(Option::is_some);
+        let pieces = pieces(found, |q| lines.get(q.0 as usize).is_some_and(Option::is_some));
         let mut pieces = pieces.as_slice();
-        let mut told = vec![false; found.quotations().len()];
-        let mut diagnostics = found.diagnostics().iter().peekable();
+        let mut diagnostics = found.diagnostics();
         for (i, paragraph) in found.document().paragraphs().iter().enumerate() {
-            let split = pieces.partition_point(|p| p.paragraph.index() <= i);
-            let (here, later) = pieces.split_at(split);
-            pieces = later;
-
+            let here = split_off(&mut pieces, |p| p.paragraph.index() <= i);
+            let diagnostics = split_off(&mut diagnostics, |d| d.range.start() < paragraph.range.end());
+            if here.is_empty() && !all {
+                continue;
+            }
             out.write_all(b"\n")?;
             let mut wrap = Wrap::new(out, self.width, self.colour);
             running_text(&mut wrap, found, paragraph.range, here)?;
             wrap.finish()?;
 
-            let mut first_note = true;
-            let mut gap = |out: &mut _| if std::mem::take(&mut first_note) { end_line(out) } else { Ok(()) };
-            for piece in here {
-                let i = piece.quotation.0 as usize;
-                let (Some(told), Some(q)) = (told.get_mut(i), found.quotations().get(i)) else { continue };
-                if !std::mem::replace(told, true) {
-                    gap(out)?;
-                    let number = (NUMBER, format!("  {:<4}", wire::quotation_id(piece.quotation)));
-                    let about = about(piece.quotation, q);
-                    self.line(out, &[&[number], about.as_slice()].concat())?;
+            let quotations = here.iter().filter_map(|p| {
+                let about = lines.get_mut(p.quotation.0 as usize).and_then(Option::take)?;
+                let number = (NUMBER, format!("  {:<4}", wire::quotation_id(p.quotation)));
+                Some([vec![number], about].concat())
+            });
+            let trouble =
+                diagnostics.iter().map(|d| vec![(NOTE, format!("  ! {d} (byte {})", d.range.start()))]);
+            for (i, line) in quotations.chain(trouble).enumerate() {
+                if i == 0 {
+                    out.write_all(b"\n")?;
                 }
-            }
-            while let Some(d) = diagnostics.next_if(|d| d.range.start() < paragraph.range.end()) {
-                gap(out)?;
-                self.line(out, &[(NOTE, format!("  ! {d} (byte {})", d.range.start()))])?;
+                self.line(out, &line)?;
             }
         }
         Ok(())
@@ -128,8 +143,11 @@ impl TextView {
     }
 }
 
-fn end_line(out: &mut impl Write) -> io::Result<()> {
-    out.write_all(b"\n")
+/// Takes the elements off the front for which `first` is true; they stand together there.
+fn split_off<'s, T>(list: &mut &'s [T], first: impl Fn(&T) -> bool) -> &'s [T] {
+    let (front, rest) = list.split_at(list.partition_point(first));
+    *list = rest;
+    front
 }
 
 fn count(n: usize, what: &str) -> String {
@@ -156,11 +174,11 @@ pub const fn kind_name(kind: QuotationKind) -> &'static str {
     }
 }
 
-/// All contents, cut at the ends of paragraphs, in order; what encloses stands before what it encloses.
-fn pieces(found: &Attribution) -> Vec<Piece> {
+/// The contents to mark, cut at the ends of paragraphs, in order; what encloses stands before what it encloses.
+fn pieces(found: &Attribution, keep: impl Fn(QuotationId) -> bool) -> Vec<Piece> {
     let paragraphs = found.document().paragraphs();
     let mut pieces = Vec::new();
-    for (i, q) in (0..).zip(found.quotations()) {
+    for (id, q) in (0..).map(QuotationId).zip(found.quotations()).filter(|(id, _)| keep(*id)) {
         for content in &q.content {
             let first = paragraphs.partition_point(|p| p.range.end() <= content.start());
             let overlapping = paragraphs.iter().enumerate().skip(first);
@@ -169,7 +187,7 @@ fn pieces(found: &Attribution) -> Vec<Piece> {
                     paragraph: p.into(),
                     start: content.start().max(paragraph.range.start()),
                     end: Reverse(content.end().min(paragraph.range.end())),
-                    quotation: QuotationId(i),
+                    quotation: id,
                 });
             }
         }
@@ -218,6 +236,31 @@ fn running_text(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TEXT: &str = "“We won,” said Ann Lee. “It was fun.”\n\nNothing happened.\n\n“No,” said Bob Hope.";
+
+    fn view(text: &str, keep: impl Fn(&Quotation) -> bool) -> String {
+        let found = inquit::Engine::new().attribute(text);
+        let mut out = Vec::new();
+        TextView { width: 80, colour: false }.write_some(&mut out, "x", &found, keep).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_quotation_in_two_pieces_has_one_line() {
+        let view = view(TEXT, |_| true);
+        assert!(view.contains("[q1 “We won,”] said Ann Lee. [q1 “It was fun.”]\n"), "{view}");
+        assert_eq!(view.matches("\n  q1 ").count(), 1, "{view}");
+        assert!(view.contains("\n\nNothing happened.\n\n"), "{view}");
+    }
+
+    #[test]
+    fn what_is_left_out_takes_its_paragraph_along() {
+        let view = view(TEXT, |q| q.content.len() == 1);
+        assert!(view.starts_with("x: 1 quotation, "), "{view}");
+        assert!(view.contains("[q2 “No,”] said Bob Hope."), "{view}");
+        assert!(!view.contains("won") && !view.contains("Nothing"), "{view}");
+    }
 
     #[test]
     fn text_without_quotations_is_only_wrapped() {

@@ -1,0 +1,85 @@
+//! CoNLL-U, the table of Universal Dependencies: one token a line. Heads and relations are not known and left open.
+
+use super::one_line;
+use inquit::syntax::{Pos, Syntax, Tag, VerbForm};
+use inquit_tokenizer::{Document, TokenId};
+use std::io::{self, Write};
+
+/// One document.
+pub(crate) fn document(out: &mut impl Write, id: &str, doc: &Document, syntax: &Syntax) -> io::Result<()> {
+    writeln!(out, "# newdoc id = {}", one_line(id))?;
+    for paragraph in doc.paragraphs() {
+        writeln!(out, "# newpar")?;
+        for s in paragraph.sentences.iter() {
+            let sentence = doc.sentence(s);
+            writeln!(out, "# sent_id = {}", s.index() + 1)?;
+            writeln!(out, "# text = {}", one_line(&doc.text()[sentence.range]))?;
+            for (i, t) in sentence.tokens.iter().enumerate() {
+                token(out, i + 1, doc, syntax, t)?;
+            }
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn token(out: &mut impl Write, number: usize, doc: &Document, syntax: &Syntax, t: TokenId) -> io::Result<()> {
+    let tag = syntax.tag(t);
+    let form = one_line(doc.token_text(t));
+    let lemma = one_line(&syntax.lemma(doc, t));
+    let end = doc.token(t).range.end() as usize;
+    let space =
+        doc.text().get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    let misc = if space { "_" } else { "SpaceAfter=No" };
+    writeln!(out, "{number}\t{form}\t{lemma}\t{}\t_\t{}\t_\t_\t_\t{misc}", tag.pos.name(), features(tag))
+}
+
+/// The features of a tag by their universal names, in alphabetical order.
+fn features(tag: Tag) -> String {
+    let nominal = matches!(tag.pos, Pos::Noun | Pos::Propn);
+    let features = [
+        match (tag.plural, nominal) {
+            (true, _) => "Number=Plur",
+            (false, true) => "Number=Sing",
+            (false, false) => "",
+        },
+        match tag.person {
+            1 => "Person=1",
+            2 => "Person=2",
+            3 => "Person=3",
+            _ => "",
+        },
+        match (tag.form, tag.past) {
+            (VerbForm::Finite, true) => "Tense=Past",
+            (VerbForm::Finite, false) => "Tense=Pres",
+            _ => "",
+        },
+        match tag.form {
+            VerbForm::None => "",
+            VerbForm::Finite => "VerbForm=Fin",
+            VerbForm::Infinitive => "VerbForm=Inf",
+            VerbForm::Gerund => "VerbForm=Ger",
+            VerbForm::Participle => "VerbForm=Part",
+        },
+        if tag.passive { "Voice=Pass" } else { "" },
+    ];
+    let features: Vec<_> = features.into_iter().filter(|f| !f.is_empty()).collect();
+    if features.is_empty() { "_".to_owned() } else { features.join("|") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_ten_columns() {
+        let doc = inquit_tokenizer::tokenize("The mayors  said so.");
+        let mut out = Vec::new();
+        document(&mut out, "x", &doc, &inquit::syntax::analyse(&doc)).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.contains("# text = The mayors said so.\n"), "{out}");
+        assert!(out.contains("\n2\tmayors\tmayor\tNOUN\t_\tNumber=Plur\t_\t_\t_\t_\n"), "{out}");
+        let tokens = out.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));
+        assert!(tokens.into_iter().all(|l| l.split('\t').count() == 10), "{out}");
+    }
+}
