@@ -42,15 +42,17 @@ fn entries(list: &'static str, lines: bool) -> impl Iterator<Item = (&'static st
     })
 }
 
-static ABBREVIATIONS: LazyLock<FxHashMap<&str, Abbreviation>> = LazyLock::new(|| {
+/// With each word: its class, and whether it counts without a capital.
+static ABBREVIATIONS: LazyLock<FxHashMap<&str, (Abbreviation, bool)>> = LazyLock::new(|| {
     entries(include_str!("../data/en/abbreviations.txt"), false)
         .map(|(class, word)| {
             (
                 word,
                 match class {
-                    "title" => Abbreviation::Title,
-                    "number" => Abbreviation::Number,
-                    _ => Abbreviation::End,
+                    "title" => (Abbreviation::Title, false),
+                    "number" => (Abbreviation::Number, true),
+                    "end" => (Abbreviation::End, false),
+                    _ => (Abbreviation::End, true),
                 },
             )
         })
@@ -70,11 +72,8 @@ static ELISIONS: LazyLock<FxHashMap<&str, Elision>> = LazyLock::new(|| {
     map
 });
 
-static SENTENCES: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
-    entries(include_str!("../data/en/sentences.txt"), false)
-        .map(|(class, word)| (word, class == "tag"))
-        .collect()
-});
+static SENTENCES: LazyLock<FxHashSet<(&str, &str)>> =
+    LazyLock::new(|| entries(include_str!("../data/en/sentences.txt"), false).collect());
 
 static LAYOUT: LazyLock<FxHashSet<(&str, &str)>> =
     LazyLock::new(|| entries(include_str!("../data/en/layout.txt"), true).collect());
@@ -91,18 +90,10 @@ fn lowered<T>(word: &str, look: impl FnOnce(&str) -> Option<T>) -> Option<T> {
     look(std::str::from_utf8(space).ok()?)
 }
 
-/// The class of an abbreviation, written without its last stop. Titles count with a capital only.
+/// The class of an abbreviation, written without its last stop.
 pub(crate) fn abbreviation(word: &str) -> Option<Abbreviation> {
-    let class = lowered(word, |w| ABBREVIATIONS.get(w).copied())?;
-    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-    // "vs." and "etc." are written small; the rest of the last class are names or parts of them.
-    let small = ["etc", "vs", "inc", "al", "co", "est"].contains(&word);
-    match class {
-        Abbreviation::Title => capital,
-        Abbreviation::Number => true,
-        Abbreviation::End => capital || small,
-    }
-    .then_some(class)
+    let (class, small) = lowered(word, |w| ABBREVIATIONS.get(w).copied())?;
+    (small || word.starts_with(|c: char| c.is_ascii_uppercase())).then_some(class)
 }
 
 /// Whether a word takes the stop after it as its own.
@@ -119,14 +110,28 @@ pub(crate) fn elision(word: &str) -> Option<Elision> {
     lowered(word, |w| ELISIONS.get(w).copied())
 }
 
+fn in_sentences(class: &str, word: &str) -> bool {
+    lowered(word, |w| SENTENCES.contains(&(class, w)).then_some(())).is_some()
+}
+
 /// Whether a capital at its head tells that a sentence begins with this word.
 pub(crate) fn is_sentence_starter(word: &str) -> bool {
-    lowered(word, |w| SENTENCES.get(w).copied()) == Some(false)
+    in_sentences("starter", word)
 }
 
 /// Whether the word tags direct speech.
 pub(crate) fn is_tag_verb(word: &str) -> bool {
-    lowered(word, |w| SENTENCES.get(w).copied()) == Some(true)
+    in_sentences("tag", word)
+}
+
+/// Whether the word is an article or a possessive.
+pub(crate) fn is_determiner(word: &str) -> bool {
+    in_sentences("determiner", word)
+}
+
+/// Whether the word may stand small inside a name.
+pub(crate) fn is_name_particle(word: &str) -> bool {
+    in_sentences("particle", word)
 }
 
 /// Whether an entry stands in a class of the layout list.

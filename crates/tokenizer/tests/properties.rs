@@ -1,7 +1,7 @@
 //! What holds for every text, whatever is in it.
 
 use inquit_tokenizer::{
-    Document, MarkStyle, OffsetUnit, Offsets, ParagraphId, QuotedId, SentenceId, tokenize,
+    Document, MarkStyle, OffsetUnit, Offsets, ParagraphId, ParagraphKind, QuotedId, SentenceId, tokenize,
 };
 use proptest::prelude::*;
 
@@ -51,6 +51,13 @@ fn sentences_and_paragraphs_tile(doc: &Document) {
         }
         assert_eq!(paragraph.tokens.end.index(), token);
         assert_eq!(paragraph.range, doc.text_range(paragraph.tokens));
+        if let ParagraphKind::Turn { label } = paragraph.kind {
+            assert!(
+                !label.is_empty()
+                    && label.start >= paragraph.tokens.start
+                    && label.end <= paragraph.tokens.end
+            );
+        }
         sentence = paragraph.sentences.end.index();
         for q in paragraph.quoted.iter() {
             assert_eq!(doc.quoted_at(q).paragraph, ParagraphId::from(p));

@@ -18,7 +18,7 @@ pub(super) struct Assembly<'d> {
     open: Vec<QuotedId>,
     /// Where an apostrophe stands that belongs to the next word.
     prefix: Option<u32>,
-    /// The last token takes what touches it: it ends with an apostrophe inside a word ('n').
+    /// Tokens before this one belong to other paragraphs.
     first_token: usize,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Block, BlockKind};
 use crate::chars::*;
-use crate::data::in_layout;
+use crate::data::{in_layout, is_name_particle};
 
 /// Longest heading, in bytes.
 const LONGEST_HEADING: usize = 160;
@@ -105,13 +105,11 @@ fn is_sentence(s: &str) -> bool {
 
 /// Two to six words, all with capitals but for particles, no full stop: a name and what is added to it.
 fn is_name_line(s: &str) -> bool {
-    const PARTICLES: [&str; 13] =
-        ["de", "da", "del", "di", "der", "den", "van", "von", "la", "le", "of", "and", "the"];
     let mut big = 0;
     for word in s.split_whitespace() {
         if word.starts_with(char::is_uppercase) && !word.chars().any(|c| c.is_ascii_digit() || is_quote(c)) {
             big += 1;
-        } else if !PARTICLES.contains(&word) && word != "&" && !word.starts_with("al-") {
+        } else if !is_name_particle(word) && word != "&" && !word.starts_with("al-") {
             return false;
         }
         if big > 6 {

@@ -149,33 +149,27 @@ fn begins(text: &str, tokens: &[Token], at: usize, stop: Stop, closed: bool) -> 
         return i > at && stop != Stop::Dots && stop != Stop::Abbreviated && closed;
     }
     match stop {
-        Stop::Abbreviated => i > at && closed || data::is_sentence_starter(w) || (closed && c.is_uppercase()),
-        Stop::Dots if !closed => c.is_uppercase() && w != "I" || next.kind == TokenKind::Mark || i > at,
-        _ if closed && i == at && (stop == Stop::Loud || stop == Stop::Dots) => !is_tag(text, tokens, at),
+        Stop::Abbreviated => data::is_sentence_starter(w) || closed && (i > at || c.is_uppercase()),
         Stop::Broken => tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark),
-        Stop::Full if !c.is_alphanumeric() => !matches!(c, ',' | ';' | ':' | ')' | ']'),
-        _ => !matches!(c, ',' | ';' | ':' | ')' | ']') || i > at,
+        Stop::Dots if !closed => i > at || c.is_uppercase() && w != "I",
+        Stop::Loud | Stop::Dots if closed && i == at => !is_tag(text, tokens, at),
+        _ => i > at || !matches!(c, ',' | ';' | ':' | ')' | ']'),
     }
 }
 
-/// Whether a name and a verb of saying follow: *Ann Lee asked*, *Mr. Lee said*.
+/// Whether somebody and a verb of saying follow: *Ann Lee asked*, *Mr. Lee said*, *The old man cried*.
 fn is_tag(text: &str, tokens: &[Token], at: usize) -> bool {
+    let described = tokens.get(at).is_some_and(|t| data::is_determiner(word(text, *t)));
     for (n, t) in tokens.iter().skip(at).take(5).enumerate() {
         let w = word(text, *t);
         if data::is_tag_verb(w) {
             return n > 0;
         }
         let name = t.kind == TokenKind::Word && w.starts_with(|c: char| c.is_uppercase() || is_apostrophe(c));
-        let of_the = n > 0 && matches!(w, "the" | "of" | "de" | "van" | "von")
-            || n > 0 && n < 4 && starts_small_noun(tokens, text, at);
-        if !name && !of_the {
+        let may_follow = n > 0 && (described || data::is_name_particle(w));
+        if !(name || may_follow) {
             return false;
         }
     }
     false
-}
-
-/// *The old man cried*: an article begins, small words may follow.
-fn starts_small_noun(tokens: &[Token], text: &str, at: usize) -> bool {
-    tokens.get(at).is_some_and(|t| matches!(word(text, *t), "The" | "My" | "His" | "Her" | "Our" | "Their"))
 }
