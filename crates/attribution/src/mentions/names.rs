@@ -84,9 +84,26 @@ impl<'a> Finder<'a> {
         let inside = info.capital_inside;
         let named = info.named > 0;
         let pos = self.syntax.pos(at);
+        // "Hitherto Ann": a word seen nowhere else, before a first name, is no name.
+        if first
+            && inside == 0
+            && word.female().is_none()
+            && self.words.shape(TokenId(at.0 + 1)) == Shape::Capital
+            && !self.words.is_first(TokenId(at.0 + 1))
+            && self.words.word(TokenId(at.0 + 1)).female().is_some()
+            && (pos != Pos::Propn || info.capital_first <= 1)
+            && !word.is(Word::PLACE | Word::PEOPLE | Word::ORG_START)
+        {
+            return None;
+        }
         let ok = if shape == Shape::Upper && self.in_capitals(at) {
             inside > 0 && inside > info.lower && !word.is(Word::COMMON)
-        } else if word.is(Word::COMMON | Word::TIME) {
+        } else if word.is(Word::TIME) {
+            // "May", "June": where no month can stand.
+            let woman = matches!(info.folded.as_str(), "april" | "may" | "june" | "august" | "summer" | "autumn" | "easter");
+            let verb_follows = matches!(self.syntax.pos(TokenId(at.0 + 1)), Pos::Verb | Pos::Aux | Pos::Propn);
+            (named || woman && inside > 1) && !self.dated(at) && (!first || pos == Pos::Propn || verb_follows)
+        } else if word.is(Word::COMMON) {
             // "Will", "Grace", "May": only where the text uses them as names.
             inside > info.lower && (named || !first && word.female().is_some() && inside > 1)
         } else if first {
@@ -110,6 +127,22 @@ impl<'a> Finder<'a> {
             }
         };
         ok.then_some(Part::Name)
+    }
+
+    /// Whether a month stands here: "in May", "10 June", "May 1990".
+    fn dated(&self, at: TokenId) -> bool {
+        let number = |t: TokenId| {
+            t.index() < self.doc.tokens().len() && self.doc.token(t).kind == TokenKind::Number
+        };
+        let before = at.0.checked_sub(1).map(TokenId);
+        number(TokenId(at.0 + 1))
+            || before.is_some_and(|b| {
+                number(b)
+                    || matches!(
+                        self.words.folded(b),
+                        "in" | "on" | "of" | "since" | "until" | "till" | "last" | "next" | "early" | "late" | "this" | "by" | "from" | "during"
+                    )
+            })
     }
 
     /// Whether the next word is a capitalised title or modifier: "Mexican Foreign Minister".
@@ -314,6 +347,11 @@ impl<'a> Finder<'a> {
             Class::Organisation
         } else if names().all(|t| self.words.word(t).is(Word::TIME | Word::THING)) {
             return None;
+        } else if count > 1
+            && word.is(Word::THING)
+            && names().next().is_none_or(|t| self.words.word(t).female().is_none())
+        {
+            Class::Place // "Green Park", but "Ann Park" is somebody
         } else if names().all(|t| self.words.word(t).is(Word::PLACE))
             && self.words.info(last).is_some_and(|i| i.named == 0)
         {

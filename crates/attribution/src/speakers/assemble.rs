@@ -179,7 +179,8 @@ fn kind(class: Class) -> SpeakerKind {
 
 /// The fullest usual form of a name: with a first name if the text gives one, without an office.
 pub(super) fn name(e: &Entity, forms: &[Form]) -> String {
-    let rare = e.count / 40;
+    // A form that stands in the text once may be a slip; a usual one is better.
+    let rare = if e.count > 8 { 1.max(e.count / 50) } else { 0 };
     let best = e.forms.iter().filter_map(|f| forms.get(f.0 as usize)).max_by_key(|f| {
         let usual = f.count() > rare;
         let full = !f.given.is_empty();

@@ -42,9 +42,15 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names) -> Cast {
         by_opening: FxHashMap::default(),
     };
     let mut order: Vec<FormId> = (0..forms.list.len() as u32).map(FormId).collect();
+    // Bare first names come before titles: once "Jane" is Jane Hale, "Mrs. Hale" who stands beside her is another.
     order.sort_by_key(|id| {
         let f = &forms.list[id.0 as usize];
-        (tier(f), std::cmp::Reverse(f.count()), f.first)
+        let turn = match tier(f) {
+            3 if f.first_name => 2,
+            2 => 3,
+            t => t + u8::from(t > 1),
+        };
+        (turn, std::cmp::Reverse(f.count()), f.first)
     });
     for id in order {
         let who = match tier(c.form(id)) {
@@ -211,6 +217,9 @@ impl Clusters<'_> {
             other += o.sentences.len();
         }
         let rarer = f.sentences.len().min(other);
+        if std::env::var("COOC").is_ok() && both > 0 {
+            eprintln!("COOC {:?} {:?} both {both} rarer {rarer} {:.4}", f.text, self.entity(id).forms.iter().map(|o| self.form(*o).text.as_str()).collect::<Vec<_>>(), both as f32 / rarer as f32);
+        }
         both >= 2 && both * 25 >= rarer
     }
 
@@ -259,6 +268,8 @@ impl Clusters<'_> {
         let f = self.form(form).clone();
         let last = f.last.clone().unwrap_or_default();
         let first = f.given.first().cloned().unwrap_or_default();
+        // "Sir Thomas" is never Tom.
+        let exact = matches!(f.courtesy, Some(Courtesy::Sir | Courtesy::Lord | Courtesy::Lady));
         let same = |c: &Self, list: Option<&Vec<EntityId>>, given: &str| {
             let among: Vec<EntityId> = list
                 .into_iter()
@@ -336,6 +347,12 @@ impl Clusters<'_> {
             for full in self.names.full_forms(&name) {
                 near.extend(people(self, self.by_given.get(full)));
             }
+            // Nobody calls a lady of rank by a pet name.
+            let of_rank = |id: &EntityId| {
+                let ranks = [Courtesy::Lady, Courtesy::Sir, Courtesy::Lord];
+                self.entity(*id).courtesies.iter().any(|c| ranks.contains(c))
+            };
+            near.retain(|id| !of_rank(id));
             list = self.ranked(form, &near);
         }
         if list.is_empty() {
@@ -347,9 +364,26 @@ impl Clusters<'_> {
             }
             return vec![self.create(form)];
         }
-        // Rivals count only if they are named about as often.
-        let top = list.first().map_or(0, |id| self.entity(*id).count);
-        list.retain(|id| self.entity(*id).count * 4 >= top);
+        // A surname alone is a man's where the women of the name bear a title.
+        let untitled = |id: &EntityId| {
+            let women = [Courtesy::Mrs, Courtesy::Miss, Courtesy::Lady];
+            !self.entity(*id).courtesies.iter().any(|c| women.contains(c))
+        };
+        if !f.first_name && list.iter().any(untitled) {
+            list.retain(untitled);
+        }
+        // Rivals count only if the name is theirs about as often.
+        let support = |id: &EntityId| -> u32 {
+            let of = |o: &&FormId| {
+                let o = self.form(**o);
+                o.last.as_ref() == Some(&name) || o.given.contains(&name)
+            };
+            let own: u32 = self.entity(*id).forms.iter().filter(of).map(|o| self.form(*o).count()).sum();
+            own.max(1)
+        };
+        list.sort_by_cached_key(|id| (std::cmp::Reverse(support(id)), *id));
+        let top = list.first().map_or(0, support);
+        list.retain(|id| support(id) * 4 >= top);
         list.truncate(4);
         list
     }

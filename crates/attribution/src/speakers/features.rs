@@ -13,15 +13,22 @@ pub(super) const MEMORY: usize = 6;
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Memory {
     pub(super) last: [Option<EntityId>; MEMORY],
+    /// How many times in a row the turn went to the last but one.
+    pub(super) turns: u8,
 }
 
 impl Memory {
     /// Nobody has spoken.
-    pub(super) const EMPTY: Self = Self { last: [None; MEMORY] };
+    pub(super) const EMPTY: Self = Self { last: [None; MEMORY], turns: 0 };
 
     /// Somebody speaks.
     pub(super) fn push(&mut self, who: EntityId) {
         let at = self.last.iter().position(|l| *l == Some(who)).unwrap_or(MEMORY - 1);
+        self.turns = match at {
+            0 => self.turns,
+            1 => self.turns.saturating_add(1),
+            _ => 0,
+        };
         if let Some(part) = self.last.get_mut(..=at) {
             part.rotate_right(1);
         }
@@ -65,6 +72,8 @@ features! {
     // The paragraph right after.
     NextLast -2.0 "spoke the turn before and would answer himself"
     NextOther 1.5 "spoke before the last speaker: turns alternate"
+    NextTurns 0.5 "two have taken turns, and it is their turn again"
+    NextTurnsNew -0.5 "two others have taken turns so far"
     NextThird 0.3 "spoke three speakers ago"
     NextOld -0.3 "spoke some turns ago"
     NextNew -1.0 "has not spoken lately"
@@ -101,9 +110,11 @@ features! {
     BeatNamed 1.0 "is named in the same paragraph, before the words"
     BeatSubjectAfter 2.2 "is the subject in the same paragraph, after the words"
     BeatNamedAfter 0.6 "is named in the same paragraph, after the words"
+    BeatOpens 0.3 "is the subject that opens the paragraph"
     BeatMissing -0.8 "somebody else acts in the same paragraph"
     BeatPronounFits 0.9 "the pronoun in the same paragraph has their gender"
     BeatPronounClash -2.0 "the pronoun in the same paragraph has the other gender"
+    BeatPronounNearest 0.6 "is the last one named whom the pronoun in the paragraph fits"
     BeatFirst 2.5 "the narrator acts in the same paragraph"
     BeatFirstOther -0.8 "the narrator acts in the same paragraph, not they"
     LeadSubject 0.8 "is the subject of the paragraph before"
@@ -182,6 +193,13 @@ pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &
         },
         1.0,
     );
+    if adjacent && memory.turns >= 2 {
+        match rank {
+            Some(1) => add(F::NextTurns, 1.0),
+            Some(0) => {}
+            _ => add(F::NextTurnsNew, 1.0),
+        }
+    }
     match &t.told {
         Told::Name(_) | Told::First { .. } => {}
         Told::Pronoun { gender, .. } => pronoun(s, who, e, *gender, rank, add),
@@ -306,6 +324,9 @@ fn implicit(s: &Surroundings<'_>, who: EntityId, e: &Entity, add: &mut impl FnMu
         Some(_) => add(F::BeatNamedAfter, 1.0),
         None => {}
     }
+    if t.beat_before.last().is_some_and(|n| n.who == who && n.subject) {
+        add(F::BeatOpens, 1.0);
+    }
     if before.is_none() && after.is_none() && t.beat_before.iter().chain(&t.beat_after).any(|n| n.subject) {
         add(F::BeatMissing, 1.0);
     }
@@ -314,6 +335,10 @@ fn implicit(s: &Surroundings<'_>, who: EntityId, e: &Entity, add: &mut impl FnMu
             add(F::BeatPronounClash, 1.0);
         } else if e.gender() == t.beat_pronoun {
             add(F::BeatPronounFits, 1.0);
+        }
+        let fits = |id: &&EntityId| s.entities.get(id.0 as usize).is_some_and(|e| e.fits(t.beat_pronoun));
+        if t.recent.iter().find(fits) == Some(&who) {
+            add(F::BeatPronounNearest, 1.0);
         }
     }
     if t.beat_first {

@@ -4,6 +4,7 @@ use super::context::Context;
 use crate::Gender;
 use crate::lexicon::names::{TitleKind, Word};
 use crate::mentions::{Class, Mention, MentionKind, Shape, WordId};
+use crate::syntax::Pos;
 use inquit_tokenizer::{SentenceId, TokenId, TokenRange};
 use rustc_hash::FxHashMap;
 
@@ -80,6 +81,8 @@ pub(super) struct Form {
     /// Pronouns that follow closely: she and he.
     pub(super) she: u32,
     pub(super) he: u32,
+    /// How often it stands after "in", "at" and the like: as a place does.
+    pub(super) located: u32,
     /// Sentences it stands in, in order, and whether it is spoken there.
     pub(super) sentences: Vec<(SentenceId, bool)>,
     /// Its first mention.
@@ -90,6 +93,16 @@ impl Form {
     /// How often it stands in the text.
     pub(super) fn count(&self) -> u32 {
         self.narrated + self.spoken
+    }
+
+    /// Whether the text uses it as the name of a place.
+    fn is_place(&self) -> bool {
+        matches!(self.class, Class::Person | Class::Unknown)
+            && self.courtesy.is_none()
+            && self.title.is_none()
+            && self.located >= 2
+            && self.located * 5 > self.count()
+            && self.she + self.he < self.count()
     }
 
     /// How many words name the person.
@@ -143,13 +156,31 @@ pub(super) fn collect(cx: &Context<'_>) -> Forms {
         } else {
             form.narrated += 1;
         }
+        form.located += u32::from(is_located(cx, m.tokens.start));
         let sentence = (cx.doc.token(m.head).sentence, cx.is_speech(m.head));
         if form.sentences.last() != Some(&sentence) {
             form.sentences.push(sentence);
         }
     }
     count_pronouns(cx, &mut forms);
+    for form in &mut forms.list {
+        if form.is_place() {
+            form.class = Class::Place;
+            let all: Vec<String> = form.given.drain(..).chain(form.last.take()).collect();
+            form.last = Some(all.join(" "));
+        }
+    }
     forms
+}
+
+/// Whether a name stands where a place does: "in Orme", "reached Orme", "at Orme" but not "looked at Ann".
+fn is_located(cx: &Context<'_>, name: TokenId) -> bool {
+    let word = |back: u32| name.0.checked_sub(back).map_or("", |t| cx.words().folded(TokenId(t)));
+    match word(1) {
+        "in" | "near" | "into" | "through" | "throughout" | "leave" | "left" | "reach" | "reached" => true,
+        "at" => name.0 < 2 || cx.syntax.pos(TokenId(name.0 - 2)) != Pos::Verb || matches!(word(2), "arrived" | "stayed" | "living"),
+        _ => false,
+    }
 }
 
 /// Counts for each form whether "she" or "he" follows it in narration, before another name does.
@@ -213,6 +244,7 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
         spoken: 0,
         she: 0,
         he: 0,
+        located: 0,
         sentences: Vec::new(),
         first: m.tokens.start,
     };
@@ -266,6 +298,12 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     let mut surname = String::new();
     let mut in_marks = false;
     let mut names: Vec<(String, TokenId)> = Vec::new();
+    // "Dear Ann", "Old Nahum": an adjective is no first name.
+    while names_from + 1 < tokens.len()
+        && tokens.get(names_from).is_some_and(|t| words.word(*t).is(Word::MODIFIER) && words.word(*t).female().is_none())
+    {
+        names_from += 1;
+    }
     for t in tokens.iter().skip(names_from) {
         let (w, folded) = (words.word(*t), words.folded(*t));
         if words.shape(*t) == Shape::Other {

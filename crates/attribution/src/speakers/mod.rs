@@ -52,8 +52,14 @@ pub fn resolve(
     let told: Vec<Told> =
         cx.found.iter().map(|f| f.source.map_or(Told::Nothing, |s| reader.read(s, &mut cast))).collect();
     let named = cx.found.iter().map(|f| vocatives::named_in(&cx, &who, &f.content)).collect();
+    let mut near = who.clone();
+    for (i, id) in reader.phrases(&mut cast) {
+        if let Some(slot) = near.get_mut(i) {
+            *slot = Some(id);
+        }
+    }
     let mut decisions = vec![None; cx.found.len()];
-    let turns = turns::build(&cx, &who, &cast.entities, &told, named);
+    let turns = turns::build(&cx, &near, &cast.entities, &told, named);
     let narrator = story::narrator(&cx, &turns, &told, &mut cast);
     if cx.fiction {
         story::decide(&turns, &cast.entities, narrator, &mut decisions);

@@ -3,7 +3,9 @@
 use super::cluster::Cast;
 use super::context::Context;
 use super::entity::EntityId;
+use crate::Gender;
 use crate::mentions::{Class, MentionKind};
+use crate::syntax::Pos;
 use inquit_tokenizer::{TokenId, TokenRange};
 use rustc_hash::FxHashMap;
 
@@ -49,7 +51,7 @@ pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cas
         // Titles before the name.
         for t in m.tokens.iter() {
             let w = words.word(t);
-            if w.title.is_some() && words.info(t).is_some_and(|w| w.noun.is_some()) {
+            if w.title.is_some() {
                 roles.add(words.folded(t), id);
             }
         }
@@ -57,13 +59,13 @@ pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cas
             continue;
         }
         let sentence = cx.doc.sentence(cx.doc.token(m.head).sentence).tokens;
-        if let Some((role, noun)) = after(cx, m.tokens.end, sentence.end) {
-            roles.add(words.folded(noun), id);
-            add_role(cx, cast, id, role);
-        }
-        if let Some((role, noun)) = before(cx, m.tokens.start, sentence.start) {
-            roles.add(words.folded(noun), id);
-            add_role(cx, cast, id, role);
+        let beside = [after(cx, m.tokens.end, sentence.end), before(cx, m.tokens.start, sentence.start)];
+        for (role, noun) in beside.into_iter().flatten() {
+            let gender = words.info(noun).and_then(|w| w.noun).map_or(Gender::Unknown, |(n, _)| n.gender);
+            if cast.entities.get(id.0 as usize).is_some_and(|e| e.fits(gender)) {
+                roles.add(words.folded(noun), id);
+                add_role(cx, cast, id, role);
+            }
         }
     }
     roles
@@ -102,7 +104,9 @@ fn after(cx: &Context<'_>, comma: TokenId, end: TokenId) -> Option<(TokenRange, 
         if matches!(folded, "of" | "for" | "at" | "in" | "who" | "which" | "whose" | "and" | "with" | "to") {
             break;
         }
-        if cx.syntax.pos(t) == crate::syntax::Pos::Verb && !folded.ends_with("ing") && !folded.ends_with("ed")
+        // A participle begins a clause ("nodding his head"), no apposition.
+        if !matches!(cx.syntax.pos(t), Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron | Pos::Part | Pos::X)
+            && !matches!(cx.text_of(t), "-" | "'s" | "’s")
         {
             return None;
         }
@@ -147,7 +151,7 @@ fn before(cx: &Context<'_>, name: TokenId, start: TokenId) -> Option<(TokenRange
                     && m.head < last
                     && cx.words().folded(TokenId(m.head.0 + 1)) == "of"
                     && TokenRange::new(m.head, last).iter().all(|t| {
-                        !matches!(cx.text_of(t), "," | ";") && cx.syntax.pos(t) != crate::syntax::Pos::Verb
+                        !matches!(cx.text_of(t), "," | ";") && cx.syntax.pos(t) != Pos::Verb
                     }))
     })?;
     Some((TokenRange::new(m.tokens.start, TokenId(last.0 + 1)), m.head))

@@ -59,6 +59,58 @@ impl<'a> Reader<'a> {
         Self { cx, who, roles, phrases: FxHashMap::default(), groups: FxHashMap::default() }
     }
 
+    /// Links phrases in narration to whoever is known by them: those that are the source of a quotation somewhere, and
+    /// in a story those that act beside one.
+    pub(super) fn phrases(&mut self, cast: &mut Cast) -> Vec<(usize, EntityId)> {
+        let cx = self.cx;
+        let mut out = Vec::new();
+        let mut beside = vec![false; cx.doc.paragraphs().len()];
+        if cx.fiction {
+            for f in cx.found.iter().filter(|f| f.kind == crate::QuotationKind::Direct && f.source.is_none()) {
+                for t in f.content.iter().map(|r| cx.doc.tokens_in(*r).start).filter(|t| t.index() < cx.doc.tokens().len()) {
+                    if let Some(slot) = beside.get_mut(cx.doc.paragraph_of(t).index()) {
+                        *slot = true;
+                    }
+                }
+            }
+        }
+        for (i, m) in cx.mentions.list.iter().enumerate() {
+            if m.kind != MentionKind::Noun
+                || m.plural
+                || !matches!(m.class, Class::Person | Class::Kin)
+                || cx.is_speech(m.head)
+                || cx.is_genitive(m)
+            {
+                continue;
+            }
+            let key = self.key(m.tokens, m.head);
+            let known = self.phrases.get(&key).copied();
+            let acts = beside.get(cx.doc.paragraph_of(m.head).index()).copied().unwrap_or(false)
+                && super::turns::is_subject(cx, m);
+            if let Some(id) = known.or_else(|| acts.then(|| self.phrase(m, cast))) {
+                out.push((i, id));
+            }
+        }
+        out
+    }
+
+    /// The phrase up to its head, without article: "old man", "her aunt", "police spokesman".
+    fn key(&self, tokens: TokenRange, head: TokenId) -> String {
+        let words = self.cx.words();
+        let mut key = String::new();
+        for t in tokens.iter().take_while(|t| *t <= head) {
+            let f = words.folded(t);
+            if matches!(f, "the" | "a" | "an" | "one" | "that" | "this" | "another" | "," | "two" | "some") && t < head {
+                continue;
+            }
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(f);
+        }
+        key
+    }
+
     /// Reads one source.
     pub(super) fn read(&mut self, source: Source, cast: &mut Cast) -> Told {
         let cx = self.cx;
@@ -68,7 +120,9 @@ impl<'a> Reader<'a> {
         let inside: Vec<usize> = cx
             .mentions
             .starting_in(from)
-            .filter(|i| cx.mentions.list.get(*i).is_some_and(|m| range.contains(m.head)))
+            .filter(|i| {
+                cx.mentions.list.get(*i).is_some_and(|m| range.contains(m.head) || m.tokens.contains(source.head))
+            })
             .collect();
         if let Some(group) = self.group(source, range, &inside, cast) {
             return Told::Name(group);
@@ -99,7 +153,49 @@ impl<'a> Reader<'a> {
         if let Some(id) = self.apposed(source.head, limit, &inside) {
             return Told::Name(id);
         }
+        if noun.is_none() {
+            if let Some(id) = self.antecedent(source).or_else(|| self.instead(source, limit, &inside)) {
+                if let Some(e) = cast.entities.get_mut(id.0 as usize) {
+                    e.animate = true;
+                }
+                return Told::Name(id);
+            }
+        }
         self.noun(source, noun, cast)
+    }
+
+    /// Whom "who" goes back to: the name right before it.
+    fn antecedent(&self, source: Source) -> Option<EntityId> {
+        let cx = self.cx;
+        if !matches!(cx.words().folded(source.head), "who" | "which") {
+            return None;
+        }
+        let mut end = source.head;
+        if end.0 > 0 && cx.text_of(TokenId(end.0 - 1)) == "," {
+            end = TokenId(end.0 - 1);
+        }
+        let near = cx.mentions.starting_in(TokenRange::new(TokenId(end.0.saturating_sub(8)), end));
+        near.rev()
+            .find(|i| cx.mentions.list.get(*i).is_some_and(|m| m.tokens.end == end && m.kind == MentionKind::Name))
+            .and_then(|i| self.who.get(i).copied().flatten())
+    }
+
+    /// A source whose head is nobody, as where an adverb is taken for it: the name that it begins with, or its last.
+    fn instead(&self, source: Source, limit: TokenId, inside: &[usize]) -> Option<EntityId> {
+        let cx = self.cx;
+        if cx.words().info(source.head).is_some_and(|w| w.noun.is_some()) {
+            return None;
+        }
+        let names = || {
+            inside.iter().copied().filter(|i| {
+                cx.mentions.list.get(*i).is_some_and(|m| {
+                    m.kind == MentionKind::Name && m.head < limit && !cx.is_genitive(m) && self.who.get(*i).is_some_and(Option::is_some)
+                })
+            })
+        };
+        let begins = |i: &usize| cx.mentions.list.get(*i).is_some_and(|m| m.tokens.start <= source.tokens.start);
+        let found = names().find(begins).or_else(|| names().last());
+        found.and_then(|i| self.who.get(i).copied().flatten())
     }
 
     /// Where a relative clause or another clause begins in a source.
@@ -215,21 +311,10 @@ impl<'a> Reader<'a> {
             opening,
             "the" | "that" | "this" | "its" | "his" | "her" | "their" | "these" | "those" | "both"
         ) && range.start < source.head;
-        let role = if definite && !plural { self.roles.of(&folded_head).to_vec() } else { Vec::new() };
-        // The phrase up to its head, without article, names it: "old man", "her aunt", "police spokesman".
-        let mut key = String::new();
-        for t in range.iter().take_while(|t| *t <= source.head) {
-            let f = words.folded(t);
-            if matches!(f, "the" | "a" | "an" | "one" | "that" | "this" | "another" | "," | "two" | "some")
-                && t < source.head
-            {
-                continue;
-            }
-            if !key.is_empty() {
-                key.push(' ');
-            }
-            key.push_str(f);
-        }
+        // "Mademoiselle said": whoever of the people with this title was named last.
+        let titled = words.word(source.head).title.is_some();
+        let role = if (definite || titled) && !plural { self.roles.of(&folded_head).to_vec() } else { Vec::new() };
+        let key = self.key(range, source.head);
         let own = match self
             .phrases
             .get(&key)
