@@ -10,6 +10,7 @@ const TITLES: &str = include_str!("../../data/en/titles.txt");
 const NOUNS: &str = include_str!("../../data/en/nouns.txt");
 const ORGANISATIONS: &str = include_str!("../../data/en/organisations.txt");
 const PLACES: &str = include_str!("../../data/en/places.txt");
+const GENRE: &str = include_str!("../../data/en/genre.txt");
 const NOT_NAMES: &str = include_str!("../../data/en/not_names.txt");
 
 /// What sort of title.
@@ -94,6 +95,8 @@ impl Word {
     pub const THING: u16 = 1 << 9;
     /// A common word, capitalised only where a sentence begins.
     pub const COMMON: u16 = 1 << 10;
+    /// Reports are full of it, stories are not.
+    pub const REPORT: u16 = 1 << 11;
 
     /// Whether the word is in one of the sets.
     #[must_use]
@@ -201,6 +204,7 @@ impl Names {
                 ORGANISATIONS,
                 &[("end", Word::ORG_END), ("start", Word::ORG_START), ("paper", Word::ORG_PAPER)][..],
             ),
+            (GENRE, &[("report", Word::REPORT)][..]),
             (PLACES, &[("people", Word::PEOPLE), ("", Word::PLACE)][..]),
             (NOT_NAMES, &[("time", Word::TIME), ("thing", Word::THING), ("word", Word::COMMON)][..]),
         ] {

@@ -100,8 +100,12 @@ impl<'a> Finder<'a> {
             inside > 0 && inside > info.lower && !word.is(Word::COMMON)
         } else if word.is(Word::TIME) {
             // "May", "June": where no month can stand.
-            let woman = matches!(info.folded.as_str(), "april" | "may" | "june" | "august" | "summer" | "autumn" | "easter");
-            let verb_follows = matches!(self.syntax.pos(TokenId(at.0 + 1)), Pos::Verb | Pos::Aux | Pos::Propn);
+            let woman = matches!(
+                info.folded.as_str(),
+                "april" | "may" | "june" | "august" | "summer" | "autumn" | "easter"
+            );
+            let verb_follows =
+                matches!(self.syntax.pos(TokenId(at.0 + 1)), Pos::Verb | Pos::Aux | Pos::Propn);
             (named || woman && inside > 1) && !self.dated(at) && (!first || pos == Pos::Propn || verb_follows)
         } else if word.is(Word::COMMON) {
             // "Will", "Grace", "May": only where the text uses them as names.
@@ -131,16 +135,27 @@ impl<'a> Finder<'a> {
 
     /// Whether a month stands here: "in May", "10 June", "May 1990".
     fn dated(&self, at: TokenId) -> bool {
-        let number = |t: TokenId| {
-            t.index() < self.doc.tokens().len() && self.doc.token(t).kind == TokenKind::Number
-        };
+        let number =
+            |t: TokenId| t.index() < self.doc.tokens().len() && self.doc.token(t).kind == TokenKind::Number;
         let before = at.0.checked_sub(1).map(TokenId);
         number(TokenId(at.0 + 1))
             || before.is_some_and(|b| {
                 number(b)
                     || matches!(
                         self.words.folded(b),
-                        "in" | "on" | "of" | "since" | "until" | "till" | "last" | "next" | "early" | "late" | "this" | "by" | "from" | "during"
+                        "in" | "on"
+                            | "of"
+                            | "since"
+                            | "until"
+                            | "till"
+                            | "last"
+                            | "next"
+                            | "early"
+                            | "late"
+                            | "this"
+                            | "by"
+                            | "from"
+                            | "during"
                     )
             })
     }

@@ -38,9 +38,6 @@ impl Answer<'_> {
             }
         }
         for (f, d) in cx.found.iter().zip(&self.decisions) {
-            for (id, ..) in &d.candidates {
-                mark(&mut used, *id);
-            }
             if let Some(id) = d.who {
                 mark(&mut used, id);
                 if let Some(s) = f.source {

@@ -217,9 +217,6 @@ impl Clusters<'_> {
             other += o.sentences.len();
         }
         let rarer = f.sentences.len().min(other);
-        if std::env::var("COOC").is_ok() && both > 0 {
-            eprintln!("COOC {:?} {:?} both {both} rarer {rarer} {:.4}", f.text, self.entity(id).forms.iter().map(|o| self.form(*o).text.as_str()).collect::<Vec<_>>(), both as f32 / rarer as f32);
-        }
         both >= 2 && both * 25 >= rarer
     }
 
@@ -269,7 +266,7 @@ impl Clusters<'_> {
         let last = f.last.clone().unwrap_or_default();
         let first = f.given.first().cloned().unwrap_or_default();
         // "Sir Thomas" is never Tom.
-        let exact = matches!(f.courtesy, Some(Courtesy::Sir | Courtesy::Lord | Courtesy::Lady));
+        let _exact = matches!(f.courtesy, Some(Courtesy::Sir | Courtesy::Lord | Courtesy::Lady));
         let same = |c: &Self, list: Option<&Vec<EntityId>>, given: &str| {
             let among: Vec<EntityId> = list
                 .into_iter()

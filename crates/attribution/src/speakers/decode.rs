@@ -65,21 +65,28 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Everybody who could speak a turn, whatever was said before.
-    fn candidates(&self, i: usize, out: &mut Vec<EntityId>) {
+    /// Collects everybody who could speak a turn, whatever was said before, and tells whether those who spoke before
+    /// can, too.
+    pub(super) fn candidates(&self, i: usize, out: &mut Vec<EntityId>) -> bool {
         out.clear();
-        let Some(t) = self.turns.get(i) else { return };
+        let Some(t) = self.turns.get(i) else { return false };
         let person = |id: &EntityId| self.entities.get(id.0 as usize).is_some_and(Entity::is_person);
         match &t.told {
-            Told::Name(id) => out.push(*id),
-            Told::First { .. } => out.extend(self.narrator),
-            Told::Pronoun { plural: true, .. } => {}
+            Told::Name(id) => {
+                out.push(*id);
+                false
+            }
+            Told::First { .. } => {
+                out.extend(self.narrator);
+                false
+            }
+            Told::Pronoun { plural: true, .. } => false,
             Told::Pronoun { .. } | Told::Nothing | Told::Noun { .. } => {
                 if let Told::Noun { own, role, class, .. } = &t.told {
                     out.push(*own);
                     out.extend(role);
                     if !matches!(class, crate::mentions::Class::Person | crate::mentions::Class::Kin) {
-                        return;
+                        return false;
                     }
                 }
                 out.extend(t.beat_before.iter().chain(&t.beat_after).chain(&t.lead).map(|n| n.who));
@@ -93,6 +100,7 @@ impl<'a> Scene<'a> {
                         out.push(id);
                     }
                 }
+                true
             }
         }
     }
@@ -106,9 +114,7 @@ impl<'a> Scene<'a> {
         let mut next: Vec<(f32, Option<EntityId>, usize)> = Vec::new();
         for (i, choice) in choices.iter_mut().enumerate() {
             let Some(around) = self.around(i) else { break };
-            self.candidates(i, &mut fixed);
-            let open = matches!(around.turn.told, Told::Nothing | Told::Pronoun { plural: false, .. })
-                || matches!(around.turn.told, Told::Noun { class, .. } if matches!(class, crate::mentions::Class::Person | crate::mentions::Class::Kin));
+            let open = self.candidates(i, &mut fixed);
             next.clear();
             for (w, way) in beam.iter().enumerate() {
                 all.clear();

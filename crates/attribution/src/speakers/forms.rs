@@ -178,7 +178,11 @@ fn is_located(cx: &Context<'_>, name: TokenId) -> bool {
     let word = |back: u32| name.0.checked_sub(back).map_or("", |t| cx.words().folded(TokenId(t)));
     match word(1) {
         "in" | "near" | "into" | "through" | "throughout" | "leave" | "left" | "reach" | "reached" => true,
-        "at" => name.0 < 2 || cx.syntax.pos(TokenId(name.0 - 2)) != Pos::Verb || matches!(word(2), "arrived" | "stayed" | "living"),
+        "at" => {
+            name.0 < 2
+                || cx.syntax.pos(TokenId(name.0 - 2)) != Pos::Verb
+                || matches!(word(2), "arrived" | "stayed" | "living")
+        }
         _ => false,
     }
 }
@@ -300,7 +304,9 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     let mut names: Vec<(String, TokenId)> = Vec::new();
     // "Dear Ann", "Old Nahum": an adjective is no first name.
     while names_from + 1 < tokens.len()
-        && tokens.get(names_from).is_some_and(|t| words.word(*t).is(Word::MODIFIER) && words.word(*t).female().is_none())
+        && tokens
+            .get(names_from)
+            .is_some_and(|t| words.word(*t).is(Word::MODIFIER) && words.word(*t).female().is_none())
     {
         names_from += 1;
     }

@@ -105,8 +105,10 @@ fn after(cx: &Context<'_>, comma: TokenId, end: TokenId) -> Option<(TokenRange, 
             break;
         }
         // A participle begins a clause ("nodding his head"), no apposition.
-        if !matches!(cx.syntax.pos(t), Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron | Pos::Part | Pos::X)
-            && !matches!(cx.text_of(t), "-" | "'s" | "’s")
+        if !matches!(
+            cx.syntax.pos(t),
+            Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron | Pos::Part | Pos::X
+        ) && !matches!(cx.text_of(t), "-" | "'s" | "’s")
         {
             return None;
         }
@@ -150,9 +152,9 @@ fn before(cx: &Context<'_>, name: TokenId, start: TokenId) -> Option<(TokenRange
                 || comma
                     && m.head < last
                     && cx.words().folded(TokenId(m.head.0 + 1)) == "of"
-                    && TokenRange::new(m.head, last).iter().all(|t| {
-                        !matches!(cx.text_of(t), "," | ";") && cx.syntax.pos(t) != Pos::Verb
-                    }))
+                    && TokenRange::new(m.head, last)
+                        .iter()
+                        .all(|t| !matches!(cx.text_of(t), "," | ";") && cx.syntax.pos(t) != Pos::Verb))
     })?;
     Some((TokenRange::new(m.tokens.start, TokenId(last.0 + 1)), m.head))
 }

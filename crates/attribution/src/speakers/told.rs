@@ -66,8 +66,14 @@ impl<'a> Reader<'a> {
         let mut out = Vec::new();
         let mut beside = vec![false; cx.doc.paragraphs().len()];
         if cx.fiction {
-            for f in cx.found.iter().filter(|f| f.kind == crate::QuotationKind::Direct && f.source.is_none()) {
-                for t in f.content.iter().map(|r| cx.doc.tokens_in(*r).start).filter(|t| t.index() < cx.doc.tokens().len()) {
+            for f in cx.found.iter().filter(|f| f.kind == crate::QuotationKind::Direct && f.source.is_none())
+            {
+                for t in f
+                    .content
+                    .iter()
+                    .map(|r| cx.doc.tokens_in(*r).start)
+                    .filter(|t| t.index() < cx.doc.tokens().len())
+                {
                     if let Some(slot) = beside.get_mut(cx.doc.paragraph_of(t).index()) {
                         *slot = true;
                     }
@@ -100,7 +106,9 @@ impl<'a> Reader<'a> {
         let mut key = String::new();
         for t in tokens.iter().take_while(|t| *t <= head) {
             let f = words.folded(t);
-            if matches!(f, "the" | "a" | "an" | "one" | "that" | "this" | "another" | "," | "two" | "some") && t < head {
+            if matches!(f, "the" | "a" | "an" | "one" | "that" | "this" | "another" | "," | "two" | "some")
+                && t < head
+            {
                 continue;
             }
             if !key.is_empty() {
@@ -121,7 +129,10 @@ impl<'a> Reader<'a> {
             .mentions
             .starting_in(from)
             .filter(|i| {
-                cx.mentions.list.get(*i).is_some_and(|m| range.contains(m.head) || m.tokens.contains(source.head))
+                cx.mentions
+                    .list
+                    .get(*i)
+                    .is_some_and(|m| range.contains(m.head) || m.tokens.contains(source.head))
             })
             .collect();
         if let Some(group) = self.group(source, range, &inside, cast) {
@@ -153,13 +164,13 @@ impl<'a> Reader<'a> {
         if let Some(id) = self.apposed(source.head, limit, &inside) {
             return Told::Name(id);
         }
-        if noun.is_none() {
-            if let Some(id) = self.antecedent(source).or_else(|| self.instead(source, limit, &inside)) {
-                if let Some(e) = cast.entities.get_mut(id.0 as usize) {
-                    e.animate = true;
-                }
-                return Told::Name(id);
+        if noun.is_none()
+            && let Some(id) = self.antecedent(source).or_else(|| self.instead(source, limit, &inside))
+        {
+            if let Some(e) = cast.entities.get_mut(id.0 as usize) {
+                e.animate = true;
             }
+            return Told::Name(id);
         }
         self.noun(source, noun, cast)
     }
@@ -176,7 +187,9 @@ impl<'a> Reader<'a> {
         }
         let near = cx.mentions.starting_in(TokenRange::new(TokenId(end.0.saturating_sub(8)), end));
         near.rev()
-            .find(|i| cx.mentions.list.get(*i).is_some_and(|m| m.tokens.end == end && m.kind == MentionKind::Name))
+            .find(|i| {
+                cx.mentions.list.get(*i).is_some_and(|m| m.tokens.end == end && m.kind == MentionKind::Name)
+            })
             .and_then(|i| self.who.get(i).copied().flatten())
     }
 
@@ -189,12 +202,16 @@ impl<'a> Reader<'a> {
         let names = || {
             inside.iter().copied().filter(|i| {
                 cx.mentions.list.get(*i).is_some_and(|m| {
-                    m.kind == MentionKind::Name && m.head < limit && !cx.is_genitive(m) && self.who.get(*i).is_some_and(Option::is_some)
+                    m.kind == MentionKind::Name
+                        && m.head < limit
+                        && !cx.is_genitive(m)
+                        && self.who.get(*i).is_some_and(Option::is_some)
                 })
             })
         };
-        let begins = |i: &usize| cx.mentions.list.get(*i).is_some_and(|m| m.tokens.start <= source.tokens.start);
-        let found = names().find(begins).or_else(|| names().last());
+        let begins =
+            |i: &usize| cx.mentions.list.get(*i).is_some_and(|m| m.tokens.start <= source.tokens.start);
+        let found = names().find(begins).or_else(|| names().next_back());
         found.and_then(|i| self.who.get(i).copied().flatten())
     }
 
@@ -313,7 +330,8 @@ impl<'a> Reader<'a> {
         ) && range.start < source.head;
         // "Mademoiselle said": whoever of the people with this title was named last.
         let titled = words.word(source.head).title.is_some();
-        let role = if (definite || titled) && !plural { self.roles.of(&folded_head).to_vec() } else { Vec::new() };
+        let role =
+            if (definite || titled) && !plural { self.roles.of(&folded_head).to_vec() } else { Vec::new() };
         let key = self.key(range, source.head);
         let own = match self
             .phrases
