@@ -75,6 +75,9 @@ impl<'a> Finder<'a> {
         }
         let info = self.words.info(at)?;
         let (word, first) = (info.word, self.words.is_first(at));
+        if info.folded.chars().count() == 1 && shape == Shape::Capital && self.dotted(at) {
+            return Some(Part::Name); // "A. P. Hale"
+        }
         if info.folded == "i" || info.folded.starts_with("i'") {
             return None;
         }
@@ -107,6 +110,9 @@ impl<'a> Finder<'a> {
             let verb_follows =
                 matches!(self.syntax.pos(TokenId(at.0 + 1)), Pos::Verb | Pos::Aux | Pos::Propn);
             (named || woman && inside > 1) && !self.dated(at) && (!first || pos == Pos::Propn || verb_follows)
+        } else if word.is(Word::COMMON) && !first && self.words.shape(TokenId(at.0 + 1)) == Shape::Capital {
+            // "New York", "Long Acre": an adjective with a capital belongs to the name after it.
+            pos == Pos::Propn || pos == Pos::Adj
         } else if word.is(Word::COMMON) {
             // "Will", "Grace", "May": only where the text uses them as names.
             inside > info.lower && (named || !first && word.female().is_some() && inside > 1)
@@ -117,6 +123,10 @@ impl<'a> Finder<'a> {
                 Pos::X | Pos::Noun | Pos::Adj | Pos::Verb | Pos::Intj => {
                     inside > 0 && inside * 2 > info.lower
                         || info.lower == 0 && (listed || named)
+                        || info.lower == 0
+                            && info.noun.is_none()
+                            && pos != Pos::Intj
+                            && self.finite(TokenId(at.0 + 1))
                         || word.is(Word::MODIFIER) && info.lower == 0
                 }
                 _ => inside > 1 && inside > info.lower,
@@ -131,6 +141,11 @@ impl<'a> Finder<'a> {
             }
         };
         ok.then_some(Part::Name)
+    }
+
+    /// Whether a finite verb stands here: a bare word before it that is no known noun is somebody's name.
+    fn finite(&self, at: TokenId) -> bool {
+        matches!(self.syntax.pos(at), Pos::Verb | Pos::Aux) && self.syntax.is_finite(at)
     }
 
     /// Whether a month stands here: "in May", "10 June", "May 1990".
@@ -294,6 +309,13 @@ impl<'a> Finder<'a> {
         (next > at && capital && (lower || self.words.word(next).female().is_none())).then_some(next)
     }
 
+    /// Whether a stop belongs to a token: "A.", or "A" and "." next to each other.
+    fn dotted(&self, at: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        self.text(at).ends_with('.')
+            || next.index() < self.doc.tokens().len() && self.text(next) == "." && self.adjacent(next)
+    }
+
     /// Whether a stop after this token belongs to it.
     fn abbreviation(&self, at: TokenId) -> bool {
         let folded = self.words.folded(at);
@@ -326,6 +348,15 @@ impl<'a> Finder<'a> {
             && !self.words.word(next).is(Word::COMMON)
             && !self.adjacent(at))
         .then_some(next)
+    }
+
+    /// Whether some name words name a place: "Orme Park" (but "Ann Park" is somebody), "New York".
+    fn is_place(&self, names: &[TokenId]) -> bool {
+        let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return false };
+        let somebody = self.words.word(first).female().is_some();
+        let named = self.words.info(last).is_some_and(|i| i.named > 0);
+        names.len() > 1 && self.words.word(last).is(Word::THING) && !somebody
+            || names.iter().all(|t| self.words.word(*t).is(Word::PLACE | Word::COMMON)) && !named
     }
 
     fn mention(
@@ -362,14 +393,7 @@ impl<'a> Finder<'a> {
             Class::Organisation
         } else if names().all(|t| self.words.word(t).is(Word::TIME | Word::THING)) {
             return None;
-        } else if count > 1
-            && word.is(Word::THING)
-            && names().next().is_none_or(|t| self.words.word(t).female().is_none())
-        {
-            Class::Place // "Green Park", but "Ann Park" is somebody
-        } else if names().all(|t| self.words.word(t).is(Word::PLACE))
-            && self.words.info(last).is_some_and(|i| i.named == 0)
-        {
+        } else if self.is_place(&names().collect::<Vec<_>>()) {
             Class::Place
         } else if names().all(|t| self.words.word(t).is(Word::PEOPLE))
             && self.words.info(last).is_some_and(|i| i.named == 0)

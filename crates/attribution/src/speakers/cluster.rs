@@ -228,7 +228,9 @@ impl Clusters<'_> {
                 list.push(id);
             }
         }
-        list.sort_by_key(|id| (std::cmp::Reverse(self.entity(*id).count), *id));
+        // Those known to be of the form's gender come before those who may be.
+        let known = |id: &EntityId| odds(self.form(form)) * self.entity(*id).odds > 1.0;
+        list.sort_by_cached_key(|id| (!known(id), std::cmp::Reverse(self.entity(*id).count), *id));
         list
     }
 

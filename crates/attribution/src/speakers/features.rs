@@ -103,6 +103,7 @@ features! {
     NounOwn 1.66 "is known by these words"
     NounRole 1.50 "has this role"
     NounFits 0.50 "may be called so"
+    NounOther -1.0 "is known by other words, not by name"
     NounClash -5.87 "can't be called so"
     NounNearest 0.35 "is the last one named who may be called so"
     // No tag: narration of the same paragraph.
@@ -301,7 +302,7 @@ fn noun(
     } else if role.contains(&who) {
         add(F::NounRole, 1.0);
     } else if fits(e) {
-        add(F::NounFits, 1.0);
+        add(if e.forms.is_empty() { F::NounOther } else { F::NounFits }, 1.0);
     } else {
         add(F::NounClash, 1.0);
     }

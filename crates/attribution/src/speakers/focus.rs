@@ -76,7 +76,6 @@ impl Focus<'_> {
         let cx = self.cx;
         let paragraph = cx.doc.paragraph_of(at);
         let sentence = cx.doc.token(at).sentence;
-        let quotation = cx.quotation_of(at);
         let mut list: Vec<(EntityId, f32, String)> = Vec::new();
         let mut add = |id: EntityId, score: f32, why: &str| match list.iter_mut().find(|c| c.0 == id) {
             Some(c) if c.1 < score => *c = (id, score, why.to_owned()),
@@ -91,7 +90,8 @@ impl Focus<'_> {
                 break;
             }
             let spoken = cx.is_speech(m.head);
-            if inside && cx.quotation_of(m.head) != quotation {
+            // Inside speech only what is spoken counts: "My aunt came. She said, 'Go!'"
+            if inside && !spoken {
                 continue;
             }
             let id = match m.kind {
@@ -124,7 +124,7 @@ impl Focus<'_> {
             let far = sentence.0.saturating_sub(cx.doc.token(m.head).sentence.0);
             let mut score = if p == paragraph {
                 match (subject, far) {
-                    (true, 0..=1) => 3.0,
+                    (true, 0..=1) => 4.0,
                     (true, _) => 2.2,
                     (false, 0..=1) => 1.1,
                     (false, _) => 0.8,
@@ -144,6 +144,15 @@ impl Focus<'_> {
             }
             if m.kind == MentionKind::Noun {
                 score *= 0.8;
+            }
+            // One of several who act together is seldom "he"; a body is seldom "they".
+            if cx.words().folded(m.tokens.end) == "and"
+                || m.tokens.start.0 > 0 && cx.words().folded(TokenId(m.tokens.start.0 - 1)) == "and"
+            {
+                score *= 0.7;
+            }
+            if matches!(wanted, Wanted::Pronoun { plural: true, .. }) && e.class == Class::Organisation {
+                score *= 0.5;
             }
             if wanted.gender() != Gender::Unknown && e.gender() == Gender::Unknown {
                 score -= 0.3;
@@ -206,7 +215,9 @@ impl Focus<'_> {
             };
         };
         let second = list.get(1).map_or(0.0, |c| c.1);
-        if score < ENOUGH {
+        // Nobody else: less is enough.
+        let enough = if list.len() == 1 { ENOUGH / 4.0 } else { ENOUGH };
+        if score < enough {
             return Decision {
                 why: format!("“{word}” may be {}, but they are too far away to tell", name(best)),
                 candidates: list,

@@ -205,7 +205,9 @@ fn count_pronouns(cx: &Context<'_>, forms: &mut Forms) {
             }
             MentionKind::Pronoun if m.gender != Gender::Unknown => {
                 let Some((id, at)) = last.take() else { continue };
-                if m.head.0.saturating_sub(at.0) > REACH || cx.doc.paragraph_of(at) != cx.doc.paragraph_of(m.head) {
+                if m.head.0.saturating_sub(at.0) > REACH
+                    || cx.doc.paragraph_of(at) != cx.doc.paragraph_of(m.head)
+                {
                     continue;
                 }
                 if let Some(form) = forms.list.get_mut(id.0 as usize) {

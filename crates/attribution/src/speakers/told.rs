@@ -74,9 +74,9 @@ impl<'a> Reader<'a> {
                     .map(|r| cx.doc.tokens_in(*r).start)
                     .filter(|t| t.index() < cx.doc.tokens().len())
                 {
-                    if let Some(slot) = beside.get_mut(cx.doc.paragraph_of(t).index()) {
-                        *slot = true;
-                    }
+                    // Its own paragraph and the one before.
+                    let p = cx.doc.paragraph_of(t).index();
+                    beside.iter_mut().take(p + 1).skip(p.saturating_sub(1)).for_each(|slot| *slot = true);
                 }
             }
         }

@@ -69,9 +69,24 @@ pub(super) fn is_subject(cx: &Context<'_>, m: &Mention) -> bool {
         return false;
     }
     let sentence = cx.doc.token(m.head).sentence;
+    let inside = |t: TokenId| t.index() < cx.doc.tokens().len() && cx.doc.token(t).sentence == sentence;
     let mut t = m.tokens.end;
+    // "Ann and the vet said": both are subjects.
+    if inside(t) && cx.words().folded(t) == "and" {
+        let next = TokenId(t.0 + 1);
+        let other = cx.mentions.starting_in(TokenRange::new(next, TokenId(next.0 + 1))).next();
+        match other.and_then(|i| cx.mentions.list.get(i)) {
+            Some(o) => t = o.tokens.end,
+            None => return false,
+        }
+    }
+    // "Workers at the mill said": a phrase may stand between the first words of a sentence and the verb.
+    if inside(t) && cx.syntax.pos(t) == Pos::Adp && m.tokens.start == cx.doc.sentence(sentence).tokens.start {
+        let verb = (t.0..t.0 + 12).map(TokenId).take_while(|t| inside(*t) && !cx.is_mark(*t));
+        return verb.into_iter().any(|t| matches!(cx.syntax.pos(t), Pos::Verb | Pos::Aux));
+    }
     for _ in 0..4 {
-        if t.index() >= cx.doc.tokens().len() || cx.doc.token(t).sentence != sentence {
+        if !inside(t) {
             return false;
         }
         match cx.syntax.pos(t) {
