@@ -81,3 +81,36 @@ const fn width(c: char, unit: OffsetUnit) -> u32 {
         OffsetUnit::Utf16 => c.len_utf16() as u32,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_units() {
+        let text = "a é 漢 👍 z";
+        let at = |unit| Offsets::new(text, unit).convert(text.len() as u32);
+        assert_eq!(at(OffsetUnit::Bytes), 15);
+        assert_eq!(at(OffsetUnit::Chars), 9);
+        assert_eq!(at(OffsetUnit::Utf16), 10);
+    }
+
+    #[test]
+    fn characters_that_straddle_a_step() {
+        // The 4 bytes of the emoji lie at 62..66, the step at 64.
+        let text = format!("{}👍{}", "x".repeat(STEP - 2), "y".repeat(STEP));
+        let chars = Offsets::new(&text, OffsetUnit::Chars);
+        let utf16 = Offsets::new(&text, OffsetUnit::Utf16);
+        for (byte, n, units) in
+            [(61, 61, 61), (62, 62, 62), (64, 62, 62), (66, 63, 64), (67, 64, 65), (130, 127, 128)]
+        {
+            assert_eq!((chars.convert(byte), utf16.convert(byte)), (n, units), "byte {byte}");
+        }
+    }
+
+    #[test]
+    fn past_the_end_is_the_end() {
+        assert_eq!(Offsets::new("é", OffsetUnit::Chars).convert(99), 1);
+        assert_eq!(Offsets::new("", OffsetUnit::Utf16).convert(7), 0);
+    }
+}

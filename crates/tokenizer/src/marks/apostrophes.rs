@@ -104,3 +104,60 @@ fn ends_with_in(word: &str) -> bool {
     let tail = word.len().checked_sub(2).and_then(|at| word.as_bytes().get(at..));
     tail.is_some_and(|t| t.eq_ignore_ascii_case(b"in"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::style::sides;
+    use super::*;
+    use crate::lexer::lex;
+
+    /// The reading of the first mark of a text.
+    fn first(text: &str) -> Reading {
+        let mut raws = Vec::new();
+        lex(text, 0, text.len(), &mut raws);
+        let mark = raws.iter().enumerate().find_map(|(i, r)| match r.kind {
+            RawKind::Mark(form) => Some((i, form, sides(text, r.start as usize, r.end as usize))),
+            _ => None,
+        });
+        let (i, form, (left, right)) = mark.expect("a mark");
+        read(text, &raws, i, form, left, right)
+    }
+
+    #[test]
+    fn known_words_are_cheap() {
+        for (text, plain) in [
+            ("'tis so", Plain::Prefix),
+            ("get 'em", Plain::Prefix),
+            ("the '90s", Plain::Prefix),
+            ("in ’39", Plain::Prefix),
+            ("goin' on", Plain::Suffix),
+            ("an' so", Plain::Suffix),
+            ("the boys' boat", Plain::Possessive),
+            ("5'4", Plain::Prime),
+            ("a 12\" board", Plain::Prime),
+        ] {
+            let reading = first(text);
+            assert_eq!(reading.plain, plain, "{text}");
+            assert!(reading.cost <= 12, "{text}");
+        }
+    }
+
+    #[test]
+    fn unknown_words_are_dear() {
+        for text in ["'lake side", "the lake' side", "again' he", "in '1984'", "yes.' he"] {
+            assert!(first(text).cost >= UNKNOWN_SUFFIX, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_right_mark_rather_begins_a_word_than_a_quotation() {
+        assert!(first("’lake").cost < first("'lake").cost);
+        assert!(first("‘tis").cost > first("'tis").cost);
+    }
+
+    #[test]
+    fn other_marks_are_never_plain() {
+        assert_eq!(first("«a»").cost, NEVER);
+        assert_eq!(first("\"a\"").cost, NEVER);
+    }
+}

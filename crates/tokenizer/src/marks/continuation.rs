@@ -55,3 +55,23 @@ pub(crate) fn diagnose(doc: &mut Document) {
     }
     doc.diagnostics.sort_by_key(|d| (d.range.start(), d.range.end()));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paragraphs::split;
+
+    #[test]
+    fn the_marks_at_the_head_of_a_paragraph() {
+        let text = "“‘It snowed.’”\n\nIt “snowed”.";
+        let blocks = split(text);
+        let mut out = Vec::new();
+        let style = Style::default();
+        continued_styles(text, blocks.first().copied(), &style, &mut out);
+        assert_eq!(out, [MarkStyle::Double, MarkStyle::Single]);
+        continued_styles(text, blocks.get(1).copied(), &style, &mut out);
+        assert_eq!(out, []);
+        continued_styles(text, None, &style, &mut out);
+        assert_eq!(out, []);
+    }
+}

@@ -152,3 +152,26 @@ impl Form {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn title_marks_and_letters_are_no_quotation_marks() {
+        for c in ['《', '》', '<', '>', 'a', '(', '′', '″', '´'] {
+            assert_eq!(Form::of(c), None, "{c}");
+        }
+    }
+
+    #[test]
+    fn what_opens_is_closed_by_its_own_family() {
+        let pairs = ["\"\"", "“”", "„“", "''", "‘’", "‚‘", "«»", "»«", "‹›", "›‹", "「」", "『』"];
+        for (i, pair) in pairs.iter().enumerate() {
+            let forms: Vec<Form> = pair.chars().filter_map(Form::of).collect();
+            assert_eq!(forms[0].closed_by(forms[1]), Some(0), "{pair}");
+            let other = if i < 3 { Form::CornerRight } else { Form::DoubleRight };
+            assert_eq!(forms[0].closed_by(other), None, "{pair}");
+        }
+    }
+}

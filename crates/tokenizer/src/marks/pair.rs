@@ -297,3 +297,72 @@ impl Pairing {
 
 /// Before the first step.
 const NO_STEP: u32 = u32::MAX;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Double marks that open (`<`), close (`>`) or may do both (`?`); single ones that open (`(`), close (`)`) or rather are
+    /// an apostrophe (`'`).
+    fn candidate(c: char) -> Candidate {
+        let (form, open, close, plain) = match c {
+            '<' => (Form::DoubleStraight, 0, 60, NEVER),
+            '>' => (Form::DoubleStraight, 60, 0, NEVER),
+            '?' => (Form::DoubleStraight, 15, 15, NEVER),
+            '(' => (Form::SingleLeft, 0, 60, 60),
+            ')' => (Form::SingleStraight, 60, 0, 60),
+            _ => (Form::SingleStraight, 60, 8, 7),
+        };
+        Candidate { form, open, close, plain }
+    }
+
+    /// The roles of marks, one character each: `<`, `>`, `.` plain, `!` closing nothing; digits count what was given up.
+    fn roles(marks: &str, continued: &[MarkStyle]) -> String {
+        let candidates: Vec<_> = marks.chars().map(candidate).collect();
+        let mut out = Vec::new();
+        Pairing::new(false).pair(&candidates, continued, &mut out);
+        let show = |r: &Role| match r {
+            Role::Plain => ".".to_owned(),
+            Role::Unopened => "!".to_owned(),
+            Role::Open { given_up: 0 } => "<".to_owned(),
+            Role::Close { given_up: 0 } => ">".to_owned(),
+            Role::Open { given_up } => format!("{given_up}<"),
+            Role::Close { given_up } => format!("{given_up}>"),
+        };
+        out.iter().map(show).collect()
+    }
+
+    #[test]
+    fn clear_marks_pair() {
+        assert_eq!(roles("<><>", &[]), "<><>");
+        assert_eq!(roles("<()>", &[]), "<<>>");
+        assert_eq!(roles("<<>>", &[]), "<<>>");
+    }
+
+    #[test]
+    fn unclear_marks_follow_the_others() {
+        assert_eq!(roles("??", &[]), "<>");
+        assert_eq!(roles("<??>", &[]), "<><>");
+    }
+
+    #[test]
+    fn apostrophes_close_nothing_while_a_better_mark_does() {
+        assert_eq!(roles("(')", &[]), "<.>");
+        assert_eq!(roles("('", &[]), "<>");
+        assert_eq!(roles("'", &[]), ".");
+    }
+
+    #[test]
+    fn broken_marks_harm_no_others() {
+        assert_eq!(roles("<<>", &[]), "<1<>");
+        assert_eq!(roles("><>", &[]), "!<>");
+        assert_eq!(roles("<(>", &[]), "<<1>");
+        assert_eq!(roles("<><", &[MarkStyle::Double]), "<><");
+    }
+
+    #[test]
+    fn the_beam_is_the_same_over_commits() {
+        let marks = "<(')>".repeat(COMMIT);
+        assert_eq!(roles(&marks, &[]), "<<.>>".repeat(COMMIT));
+    }
+}

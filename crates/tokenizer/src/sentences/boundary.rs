@@ -35,7 +35,7 @@ pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Op
     begins(text, tokens, end, stop, closed).then_some(end)
 }
 
-/// Past the number of a note that begins at `at`: [12].
+/// Past the number of a note that begins at `at`: `[12]`.
 fn past_note(text: &str, tokens: &[Token], at: usize) -> usize {
     match tokens.get(at..at + 3) {
         Some([open, number, close])
