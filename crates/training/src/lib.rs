@@ -4,6 +4,8 @@
 
 pub mod augment;
 pub mod conllu;
+pub mod gold;
 pub mod perceptron;
 pub mod random;
+pub mod reports;
 pub mod tagger;

@@ -2,8 +2,9 @@
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use inquit::lexicon::Lexicon;
 use inquit::syntax::Model;
-use inquit_training::{conllu, tagger};
+use inquit_training::{gold, reports, conllu, tagger};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -32,6 +33,27 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Train the scorer of reports on annotated news.
+    Reports {
+        /// Folder of the corpora.
+        #[arg(long)]
+        corpora: PathBuf,
+        /// Folder that the model goes to.
+        #[arg(long)]
+        out: PathBuf,
+        /// Passes over the cases.
+        #[arg(long, default_value_t = 6)]
+        epochs: usize,
+        /// Seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Step of AdaGrad.
+        #[arg(long, default_value_t = 0.05)]
+        step: f32,
+        /// Pull towards zero.
+        #[arg(long, default_value_t = 0.0001)]
+        decay: f32,
+    },
     /// Score a syntax model on the dev parts.
     SyntaxScore {
         /// Folder of the corpora.
@@ -50,6 +72,9 @@ fn say(line: &str) {
 fn main() -> Result<()> {
     match Args::parse().command {
         Command::Syntax { corpora, out, epochs, seed } => train(&corpora, &out, epochs, seed),
+        Command::Reports { corpora, out, epochs, seed, step, decay } => {
+            train_reports(&corpora, &out, reports::Settings { epochs, seed, step, decay })
+        }
         Command::SyntaxScore { corpora, model } => {
             let model = match model {
                 Some(path) => load(&path)?,
@@ -92,6 +117,34 @@ fn train(corpora: &Path, out: &Path, epochs: usize, seed: u64) -> Result<()> {
     std::fs::create_dir_all(out)?;
     std::fs::write(out.join("syntax-en.bin"), &bytes)?;
     score(corpora, &Model::from_bytes(&bytes)?)
+}
+
+fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Result<()> {
+    let lexicon = Lexicon::english();
+    let mut cases = Vec::new();
+    for doc in gold::read(&corpora.join("polnear-train.jsonl"))? {
+        cases.extend(reports::cases(&doc, &lexicon));
+    }
+    let right = cases.iter().filter(|c| c.target > 0.0).count();
+    say(&format!("{} cases, {right} of them right", cases.len()));
+    let scorer = reports::train(&cases, settings, |epoch, loss| say(&format!("epoch {epoch}: loss {loss:.4}")));
+    let mut held = Vec::new();
+    for doc in gold::read(&corpora.join("polnear-dev.jsonl"))? {
+        held.extend(reports::cases(&doc, &lexicon));
+    }
+    for least in [0.3, 0.4, 0.5, 0.6] {
+        let said: Vec<_> = held.iter().filter(|c| scorer.score(&c.features) >= least).collect();
+        let hits = said.iter().filter(|c| c.target > 0.0).count();
+        let all = held.iter().filter(|c| c.target > 0.0).count();
+        say(&format!(
+            "dev, score at least {least}: precision {:.3}, recall {:.3} of what the rules can find",
+            hits as f64 / said.len().max(1) as f64,
+            hits as f64 / all.max(1) as f64
+        ));
+    }
+    std::fs::create_dir_all(out)?;
+    std::fs::write(out.join("reports-en.bin"), scorer.to_bytes())?;
+    Ok(())
 }
 
 fn score(corpora: &Path, model: &Model) -> Result<()> {

@@ -80,6 +80,19 @@ frames! {
 }
 
 impl Frames {
+    /// What a verb in no list may report by.
+    pub const GENEROUS: Self = Self::THAT
+        .with(Self::ZERO)
+        .with(Self::WH)
+        .with(Self::INF)
+        .with(Self::ING)
+        .with(Self::OBJECT)
+        .with(Self::PREPOSITIONS);
+    /// What a noun in no list may report by.
+    pub const GENEROUS_NOUN: Self = Self::THAT.with(Self::INF).with(Self::PREPOSITIONS);
+    /// All phrases with a preposition.
+    const PREPOSITIONS: Self = Self(0b11_1111_1111 << 13);
+
     /// Whether all of `other` is in the set.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
@@ -101,9 +114,7 @@ impl Frames {
     /// The frame of a preposition, in lower case.
     #[must_use]
     pub fn preposition(word: &str) -> Option<Self> {
-        const PREPOSITIONS: Frames =
-            Frames(0b11_1111_1111 << 13);
-        Self::named(word).filter(|f| PREPOSITIONS.has(*f))
+        Self::named(word).filter(|f| Self::PREPOSITIONS.has(*f))
     }
 }
 

@@ -26,7 +26,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     if !r.verbal(verb) {
         return None;
     }
-    let (frames, particles) = r.verb_cue(verb)?;
+    let (frames, particles) = r.verb_cue(verb).unwrap_or_default();
+    if r.verb_cue(verb).is_none() && !r.generous() {
+        return None;
+    }
     let g = verb_group(r, verb, particles, unit.start);
     // "Asked by a judge whether": a participle with an agent at the head of a clause.
     let fronted = r.tag(verb).form == VerbForm::Participle
@@ -38,7 +41,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         return passive(r, unit, &g, frames);
     }
     let low = unit.start;
-    let c = complement(r, unit, &g, frames)?;
+    // What the lexicon does not license is for the scorer to judge.
+    let known = complement(r, unit, &g, frames);
+    let licensed = known.is_some();
+    let c = known.or_else(|| if r.generous() { complement(r, unit, &g, Frames::GENEROUS.with(frames)) } else { None })?;
     let source = source_of(r, &g, low);
     if source.is_none() && !g.gerund && !coordinated(r, &g, low) {
         return None;
@@ -61,7 +67,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
             cue: Some((g.start, c.cue_end)),
             source: None,
             addressee: None,
-            why: format!("“{}” with {}", r.text(verb), c.frame),
+            why: String::new(),
+            frame: c.frame,
+            head: verb,
+            licensed,
             confidence: 0.4,
         });
     }
@@ -75,7 +84,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         cue: Some((g.start, c.cue_end)),
         source,
         addressee: c.addressee,
-        why: format!("“{}” with {}", r.text(verb), c.frame),
+        why: String::new(),
+            frame: c.frame,
+            head: verb,
+            licensed,
         confidence: c.confidence,
     })
 }
@@ -343,39 +355,42 @@ fn passive(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<
         after = skip_light(r, p.end, high);
         source = Some(p);
     }
-    let report = |content: Vec<(usize, usize)>, source: Option<Phrase>, addressee: Option<Phrase>, frame: &str, confidence: f32| Report {
+    let report = |content: Vec<(usize, usize)>, source: Option<Phrase>, addressee: Option<Phrase>, frame: &'static str, confidence: f32| Report {
         rule: Rule::Complement,
         content,
         cue: Some((g.start, g.end)),
         source,
         addressee,
-        why: format!("passive “{}” with {frame}", r.text(g.verb)),
+        why: String::new(),
+        frame,
+        head: g.verb,
+        licensed: true,
         confidence,
     };
     if after < high && r.is(after, "that") && frames.has(Frames::THAT) {
         let end = content_end(r, after, high, Extent::Clause);
-        return Some(report(vec![(after, end)], source, subject.filter(|s| !r.is(s.head, "it")), "a that-clause", 0.75));
+        return Some(report(vec![(after, end)], source, subject.filter(|s| !r.is(s.head, "it")), "a that-clause, passive", 0.75));
     }
     if after < high && frames.has(Frames::WH) && r.any(after, WH) {
         let end = content_end(r, after, high, Extent::Clause);
-        return Some(report(vec![(after, end)], source, subject, "a question", 0.6));
+        return Some(report(vec![(after, end)], source, subject, "a question, passive", 0.6));
     }
     let subject = subject?;
     if after < high && r.is(after, "to") && infinitive(r, after + 1, high) && frames.any(Frames::PASSIVE.with(Frames::ORDER)) {
         let end = content_end(r, after, high, Extent::Phrase);
-        return Some(report(vec![(subject.start, subject.end), (after, end)], source, None, "an infinitive", 0.55));
+        return Some(report(vec![(subject.start, subject.end), (after, end)], source, None, "an infinitive, passive", 0.55));
     }
     if after < high && r.is(after, "as") && frames.has(Frames::AS) {
         let end = content_end(r, after, high, Extent::Phrase);
-        return Some(report(vec![(subject.start, subject.end), (after, end)], source, None, "what it is said to be", 0.5));
+        return Some(report(vec![(subject.start, subject.end), (after, end)], source, None, "what it is said to be, passive", 0.5));
     }
     if source.is_some() && frames.any(Frames::OBJECT.with(Frames::AS)) {
-        return Some(report(vec![(subject.start, subject.end)], source, None, "an agent", 0.5));
+        return Some(report(vec![(subject.start, subject.end)], source, None, "an agent, passive", 0.5));
     }
     // "had been promised a vote"
     if frames.has(Frames::TOLD) && frames.has(Frames::OBJECT) {
         let end = content_end(r, after, high, Extent::Phrase);
-        return phrase_forward(r, after, high, false).map(|_| report(vec![(after, end)], source, Some(subject), "an object", 0.5));
+        return phrase_forward(r, after, high, false).map(|_| report(vec![(after, end)], source, Some(subject), "an object, passive", 0.5));
     }
     None
 }

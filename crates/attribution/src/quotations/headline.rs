@@ -25,6 +25,9 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit) -> Option<Report> {
         source: Some(source),
         addressee: None,
         why: "a name and a colon at the head".into(),
+        frame: "a colon",
+        head: colon,
+        licensed: true,
         confidence: 0.6,
     })
 }

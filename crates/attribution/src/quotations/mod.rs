@@ -7,6 +7,7 @@
 
 mod clause_end;
 mod complement;
+mod features;
 mod headline;
 mod inner_tag;
 mod not_speech;
@@ -17,6 +18,7 @@ mod parenthetical;
 mod reader;
 mod report;
 mod resolve;
+mod scorer;
 mod set_phrase;
 mod tag;
 mod verb_group;
@@ -25,6 +27,8 @@ use crate::lexicon::Lexicon;
 use crate::mentions::Mentions;
 use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
+pub use scorer::{SIZE as SCORER_SIZE, Scorer};
+
 use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};
 
 /// The words that name who says it.
@@ -88,10 +92,58 @@ pub struct Quotations {
     pub not_speech: Vec<NotSpeech>,
 }
 
+/// A report before the scorer has judged it, with what the scorer sees: what it learns from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Candidate {
+    /// What is said, in bytes, in order.
+    pub content: Vec<TextRange>,
+    /// The words that report, in bytes.
+    pub cue: TextRange,
+    /// Who says it, in bytes.
+    pub source: Option<TextRange>,
+    /// Hashes of its features; the scorer uses the low bits.
+    pub features: Vec<u32>,
+}
+
+/// Every report that any verb, noun or phrase outside quotation marks could make, likely or not.
+#[must_use]
+pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Candidate> {
+    let open = Scorer::new(&[0.0; 1], 0.0);
+    let reader = reader::Reader::new(doc, syntax, lexicon, &open);
+    let mut found = Vec::new();
+    for i in 0..doc.paragraphs().len() {
+        paragraph::observe(&reader, i.into(), &mut found);
+    }
+    let bytes = |c: (usize, usize)| reader.bytes(c.0, c.1);
+    found
+        .into_iter()
+        .filter_map(|(report, features)| {
+            Some(Candidate {
+                content: report.content.iter().copied().map(bytes).collect(),
+                cue: bytes(report.cue?),
+                source: report.source.map(|s| bytes((s.start, s.end))),
+                features,
+            })
+        })
+        .collect()
+}
+
 /// Finds the quotations of a document.
 #[must_use]
-pub fn find(doc: &Document, syntax: &Syntax, _mentions: &Mentions, lexicon: &Lexicon) -> Quotations {
-    let mut reader = reader::Reader::new(doc, syntax, lexicon);
+pub fn find(doc: &Document, syntax: &Syntax, mentions: &Mentions, lexicon: &Lexicon) -> Quotations {
+    find_with(Scorer::english(), doc, syntax, mentions, lexicon)
+}
+
+/// Finds the quotations of a document with a scorer of one's own; with an empty one, the lexicon alone decides.
+#[must_use]
+pub fn find_with(
+    scorer: &Scorer,
+    doc: &Document,
+    syntax: &Syntax,
+    _mentions: &Mentions,
+    lexicon: &Lexicon,
+) -> Quotations {
+    let mut reader = reader::Reader::new(doc, syntax, lexicon, scorer);
     let mut out = paragraph::Findings::default();
     for i in 0..doc.paragraphs().len() {
         paragraph::read(&mut reader, i.into(), &mut out);

@@ -22,7 +22,12 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
     if !r.noun(noun) {
         return None;
     }
-    let frames = r.noun_cue(noun)?;
+    let known = r.noun_cue(noun);
+    let licensed = known.is_some();
+    if !licensed && !r.generous() {
+        return None;
+    }
+    let frames = known.unwrap_or(Frames::GENEROUS_NOUN);
     let high = unit.end;
     let mut at = noun + 1;
     let mut agent = None;
@@ -35,15 +40,15 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
     if at >= high {
         return None;
     }
-    let (start, extent, cue_end) = if frames.has(Frames::THAT) && r.is(at, "that") && at + 1 < high {
-        (at, Extent::Clause, noun + 1)
+    let (start, extent, cue_end, frame) = if frames.has(Frames::THAT) && r.is(at, "that") && at + 1 < high {
+        (at, Extent::Clause, noun + 1, "a that-clause after the noun")
     } else if frames.has(Frames::INF) && r.is(at, "to") && at + 1 < high && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux) {
-        (at, Extent::Phrase, noun + 1)
+        (at, Extent::Phrase, noun + 1, "an infinitive after the noun")
     } else if let Some(f) = Frames::preposition(&r.text(at).to_ascii_lowercase())
         && frames.has(f)
         && at + 1 < high
     {
-        (at + 1, Extent::Phrase, at + 1)
+        (at + 1, Extent::Phrase, at + 1, "a preposition after the noun")
     } else {
         return None;
     };
@@ -87,7 +92,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
         cue: Some((cue_start, cue_end)),
         source,
         addressee: None,
-        why: format!("the noun “{}”", r.text(noun)),
+        why: String::new(),
+        frame,
+        head: noun,
+        licensed,
         confidence,
     })
 }

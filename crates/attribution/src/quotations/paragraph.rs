@@ -31,6 +31,11 @@ pub(super) struct Findings {
     of_quoted: FxHashMap<QuotedId, usize>,
 }
 
+/// The least score with which a report stands whose word no list knows.
+const LEAST: f32 = 0.5;
+/// The same for one that the lexicon licenses.
+const LEAST_LICENSED: f32 = 0.28;
+
 /// How deep quotations inside quotations are read.
 const DEPTH: u16 = 3;
 
@@ -61,6 +66,9 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
                         source: Some(source),
                         addressee: None,
                         why: "a turn of a transcript".into(),
+                        frame: "",
+                        head: start,
+                        licensed: true,
                         confidence: 0.95,
                     },
                     parent: None,
@@ -74,7 +82,6 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
         _ => {}
     }
     let units = r.units(id);
-    let first_paragraph = id.index() == 0;
     let quoted: Vec<QuotedId> = paragraph.quoted.iter().filter(|&q| r.doc.quoted_at(q).depth == 0).collect();
     let mut tagged: Vec<Report> = Vec::new();
     let mut owner: Vec<Option<usize>> = vec![None; quoted.len()];
@@ -83,10 +90,9 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
     let mut reports = tagged;
     let direct = reports.len();
     for &unit in &units {
-        candidates(r, unit, &mut reports);
-        if matches!(paragraph.kind, ParagraphKind::Heading) || first_paragraph {
-            reports.extend(headline::report(r, unit));
-        }
+        let first = reports.len();
+        sentence(r, unit, paragraph.kind, id, &mut reports);
+        judge(r, unit, first, &mut reports);
     }
     let (kept, moved) = settle(r, tokens.clone(), reports, direct);
     let base = out.list.len();
@@ -150,6 +156,9 @@ fn untagged(content: Vec<(usize, usize)>) -> Report {
         source: None,
         addressee: None,
         why: "words in marks that stand alone".into(),
+        frame: "",
+        head: 0,
+        licensed: true,
         confidence: 0.8,
     }
 }
@@ -165,18 +174,64 @@ fn candidates(r: &Reader<'_>, unit: Unit, reports: &mut Vec<Report>) {
         if r.in_marks(at) {
             continue;
         }
-        if r.verb_cue(at).is_some() {
-            if let Some(found) = complement::report(r, unit, at) {
-                reports.push(found);
-            } else {
-                reports.extend(parenthetical::report(r, unit, at));
-            }
+        // A verb in no list must not hide the tag that the lexicon knows.
+        let complement = complement::report(r, unit, at);
+        match complement {
+            Some(found) if found.licensed => reports.push(found),
+            other => match parenthetical::report(r, unit, at) {
+                Some(found) => reports.push(found),
+                None => reports.extend(other),
+            },
         }
-        if r.noun_cue(at).is_some() {
-            reports.extend(noun_cue::report(r, unit, at));
-        }
+        reports.extend(noun_cue::report(r, unit, at));
     }
     set_phrase::reports(r, unit, reports);
+}
+
+/// Lets the scorer judge the reports of a sentence, from `first` on; what it finds unlikely goes.
+fn judge(r: &Reader<'_>, unit: Unit, first: usize, reports: &mut Vec<Report>) {
+    if r.scorer().is_empty() {
+        return;
+    }
+    let mut features = Vec::with_capacity(64);
+    for report in &mut reports[first..] {
+        super::features::features(r, unit, report, &mut features);
+        report.confidence = r.scorer().score(&features);
+        // The scorer has learnt from news alone; what the lexicon knows well stands in any text.
+        if report.licensed && matches!(report.rule, Rule::Clause | Rule::Parenthetical | Rule::Phrase) {
+            report.confidence = report.confidence.max(LEAST_LICENSED);
+        }
+    }
+    let mut at = 0;
+    reports.retain(|report| {
+        at += 1;
+        at <= first || report.confidence >= if report.licensed { LEAST_LICENSED } else { LEAST }
+    });
+}
+
+/// All findings of the rules outside marks with their features, for training.
+pub(super) fn observe(r: &Reader<'_>, id: ParagraphId, out: &mut Vec<(Report, Vec<u32>)>) {
+    let paragraph = r.doc.paragraph(id);
+    if matches!(paragraph.kind, ParagraphKind::Byline | ParagraphKind::Turn { .. }) {
+        return;
+    }
+    for unit in r.units(id) {
+        let mut reports = Vec::new();
+        sentence(r, unit, paragraph.kind, id, &mut reports);
+        for report in reports {
+            let mut features = Vec::with_capacity(64);
+            super::features::features(r, unit, &report, &mut features);
+            out.push((report, features));
+        }
+    }
+}
+
+/// The findings in one sentence, headlines among them.
+fn sentence(r: &Reader<'_>, unit: Unit, kind: ParagraphKind, id: ParagraphId, reports: &mut Vec<Report>) {
+    candidates(r, unit, reports);
+    if matches!(kind, ParagraphKind::Heading) || id.index() == 0 {
+        reports.extend(headline::report(r, unit));
+    }
 }
 
 /// Links the stretches in marks of one paragraph (or of one outer stretch) to the tags beside them. `owner` tells for

@@ -20,7 +20,10 @@ fn fronted(r: &Reader<'_>, unit: Unit, g: &VerbGroup, source: Phrase, close: usi
         cue: Some((g.start, g.end)),
         source: Some(source),
         addressee: None,
-        why: format!("“as … {}” before the clause", r.text(g.verb)),
+        why: String::new(),
+        frame: "“as” before the clause",
+        head: g.verb,
+        licensed: true,
         confidence: 0.6,
     })
 }
@@ -127,7 +130,10 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         cue: Some((g.start, g.end)),
         source: Some(source),
         addressee: None,
-        why: format!("“{}” between commas", r.text(verb)),
+        why: String::new(),
+        frame: "commas around it",
+        head: verb,
+        licensed: true,
         confidence: 0.8,
     })
 }

@@ -1,5 +1,6 @@
 //! A document as the rules read it: tokens by position, with their tags, cues and the marks around them.
 
+use super::scorer::Scorer;
 use crate::lexicon::{Cue, Frames, Lexicon};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
@@ -15,6 +16,8 @@ pub(super) struct Reader<'a> {
     cues: Vec<Option<Cue>>,
     /// For each token, the outermost stretch between marks that holds it, its marks included.
     outermost: Vec<Option<QuotedId>>,
+    /// What a report is worth; empty, the lexicon alone decides.
+    scorer: &'a Scorer,
 }
 
 /// Words for people that a tagger may take for adjectives.
@@ -35,14 +38,27 @@ pub(super) struct Unit {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(doc: &'a Document, syntax: &'a Syntax, lexicon: &Lexicon) -> Self {
+    pub(super) fn new(doc: &'a Document, syntax: &'a Syntax, lexicon: &Lexicon, scorer: &'a Scorer) -> Self {
         let mut outermost = vec![None; doc.tokens().len()];
         for (i, q) in doc.quoted().iter().enumerate() {
             if q.depth == 0 {
                 outermost[q.tokens.indices()].fill(Some(QuotedId::from(i)));
             }
         }
-        Self { doc, syntax, cues: lexicon.cues_in(doc), outermost }
+        Self { doc, syntax, cues: lexicon.cues_in(doc), outermost, scorer }
+    }
+
+    /// Whether words that no list knows may report, because a scorer judges them.
+    pub(super) fn generous(&self) -> bool {
+        !self.scorer.is_empty()
+    }
+
+    pub(super) fn scorer(&self) -> &'a Scorer {
+        self.scorer
+    }
+
+    pub(super) fn lemma(&self, at: usize) -> std::borrow::Cow<'a, str> {
+        self.syntax.lemma(self.doc, TokenId::from(at))
     }
 
     pub(super) fn text(&self, at: usize) -> &'a str {

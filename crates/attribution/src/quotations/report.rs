@@ -38,8 +38,14 @@ pub(super) struct Report {
     pub(super) source: Option<Phrase>,
     /// Who is told.
     pub(super) addressee: Option<Phrase>,
-    /// What was found, in words.
+    /// What was found, in words; empty where `frame` and `head` tell.
     pub(super) why: String,
+    /// By which kind of complement it reports: "a that-clause".
+    pub(super) frame: &'static str,
+    /// The word that reports: the verb, the noun, the first word of the phrase.
+    pub(super) head: usize,
+    /// Whether the lexicon knows that the word reports in this way.
+    pub(super) licensed: bool,
     /// How often such a finding is right: 0 to 1.
     pub(super) confidence: f32,
 }

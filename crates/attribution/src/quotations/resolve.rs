@@ -37,53 +37,97 @@ pub(super) fn settle(
         }
         report.content.retain(|c| c.0 < c.1);
     }
-    // The outermost first; of two that begin together the longer.
-    let mut order: Vec<usize> = (direct..reports.len()).collect();
-    order.sort_by_key(|&i| {
-        let content = &reports[i].content;
-        let len: usize = content.iter().map(|c| c.1 - c.0).sum();
-        (content.first().map_or(usize::MAX, |c| c.0), std::cmp::Reverse(len), i)
-    });
-    // For each token of the paragraph, whose content it is and whose cue.
+    // For each token of the paragraph, whose content it is.
     let mut content_of = vec![FREE; tokens.len()];
-    let mut cue_of = vec![FREE; tokens.len()];
     // A cue may stand at the end of the paragraph before.
     let local = |at: usize| at.saturating_sub(tokens.start).min(tokens.len());
     let at = |list: &[u32], i: usize| if tokens.contains(&i) { list[i - tokens.start] } else { FREE };
     let mut kept: Vec<(Report, Option<usize>)> = Vec::new();
     let mut moved = vec![None; reports.len()];
     let mut reports: Vec<Option<Report>> = reports.into_iter().map(Some).collect();
-    for i in (0..direct).chain(order) {
+    let mut cues = vec![false; tokens.len()];
+    for i in 0..direct {
         let Some(report) = reports[i].take().filter(|x| !x.content.is_empty()) else { continue };
-        let mut parent = None;
-        if i >= direct {
-            let mut owners = report.content.iter().flat_map(|c| c.0..c.1).map(|i| at(&content_of, i));
-            let first = owners.next().unwrap_or(FREE);
-            let one_owner = owners.all(|o| o == first);
-            let cue = report.cue.map_or(FREE, |c| at(&content_of, c.0));
-            let cue_taken = report.cue.is_some_and(|c| at(&cue_of, c.0) != FREE);
-            if !one_owner || first != cue || cue_taken {
-                continue;
-            }
-            if first != FREE {
-                let outer = &kept[first as usize].0;
-                if report.rule != Rule::Clause || outer.rule == Rule::Tag || !strong(r, &report) {
-                    continue;
-                }
-                parent = Some(first as usize);
-            }
-        }
-        let number = kept.len() as u32;
         for c in &report.content {
-            content_of[local(c.0)..local(c.1)].fill(number);
+            content_of[local(c.0)..local(c.1)].fill(kept.len() as u32);
         }
         if let Some(c) = report.cue {
-            cue_of[local(c.0)..local(c.1)].fill(number);
+            cues[local(c.0)..local(c.1)].fill(true);
         }
         moved[i] = Some(kept.len());
-        kept.push((report, parent));
+        kept.push((report, None));
+    }
+    // What touches a tag or what it tags is out.
+    let free = |report: &Report| {
+        !report.content.is_empty()
+            && report.content.iter().chain(report.cue.iter()).all(|c| {
+                (c.0..c.1).all(|i| at(&content_of, i) == FREE) && !cues[local(c.0)..local(c.1)].contains(&true)
+            })
+    };
+    let mut open: Vec<Span> = (direct..reports.len())
+        .filter_map(|i| {
+            let report = reports[i].as_ref().filter(|x| free(x))?;
+            let spans = || report.content.iter().chain(report.cue.iter());
+            let (start, end) = (spans().map(|c| c.0).min()?, spans().map(|c| c.1).max()?);
+            Some(Span { start, end, worth: report.confidence - COST, report: i })
+        })
+        .collect();
+    open.sort_by_key(|s| (s.end, s.start, s.report));
+    let chosen = best_apart(&open);
+    for &i in &chosen {
+        let Some(report) = reports[i].take() else { continue };
+        for c in &report.content {
+            content_of[local(c.0)..local(c.1)].fill(kept.len() as u32);
+        }
+        moved[i] = Some(kept.len());
+        kept.push((report, None));
+    }
+    // A strong report wholly inside another's content is nested.
+    for s in &open {
+        let Some(report) = reports[s.report].take_if(|x| x.rule == Rule::Clause && strong(r, x)) else { continue };
+        let owner = at(&content_of, s.start);
+        if owner != FREE && (s.start..s.end).all(|i| at(&content_of, i) == owner) && kept[owner as usize].0.rule != Rule::Tag {
+            moved[s.report] = Some(kept.len());
+            kept.push((report, Some(owner as usize)));
+        }
     }
     (kept, moved)
+}
+
+/// What a report must be worth more than, so that it is better than none.
+const COST: f32 = 0.25;
+
+/// A report as the stretch from its first to its last token.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: usize,
+    end: usize,
+    worth: f32,
+    report: usize,
+}
+
+/// Of some stretches, sorted by their ends, those that lie apart and are worth most together (weighted interval
+/// scheduling; Kleinberg and Tardos, Algorithm Design, section 6.1).
+fn best_apart(spans: &[Span]) -> Vec<usize> {
+    let mut best = vec![0f32; spans.len() + 1];
+    let mut before = Vec::with_capacity(spans.len());
+    for (k, s) in spans.iter().enumerate() {
+        let free = spans[..k].partition_point(|x| x.end <= s.start);
+        before.push(free);
+        best[k + 1] = best[k].max(best[free] + s.worth);
+    }
+    let mut chosen = Vec::new();
+    let mut k = spans.len();
+    while k > 0 {
+        if best[k] > best[k - 1] {
+            chosen.push(spans[k - 1].report);
+            k = before[k - 1];
+        } else {
+            k -= 1;
+        }
+    }
+    chosen.reverse();
+    chosen
 }
 
 /// A clause inside a clause is kept where it names who says it.
@@ -91,6 +135,11 @@ fn strong(r: &Reader<'_>, report: &Report) -> bool {
     report.confidence >= 0.85
         && report.source.is_some_and(|s| r.pos(s.head) != crate::syntax::Pos::Pron)
         && report.cue.is_some_and(|c| r.any(c.1 - 1, &["said", "says", "told", "say"]))
+}
+
+/// What was found, in words.
+fn describe(r: &Reader<'_>, report: &Report) -> String {
+    if report.why.is_empty() { format!("“{}” with {}", r.text(report.head), report.frame) } else { report.why.clone() }
 }
 
 /// Turns the findings of a document into quotations.
@@ -146,7 +195,7 @@ pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
             source: report.source.map(super::noun_phrase::Phrase::source),
             addressee: report.addressee.map(super::noun_phrase::Phrase::source),
             parent: finding.parent.and_then(|p| place[p]),
-            why: report.why.clone(),
+            why: describe(r, report),
             confidence: report.confidence,
         });
     }

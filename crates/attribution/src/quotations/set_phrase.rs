@@ -113,7 +113,10 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
             cue: Some(p.cue),
             source: Some(p.source),
             addressee: None,
-            why: format!("“{}” names the source", r.text(p.cue.0)),
+            why: String::new(),
+            frame: "its source",
+            head: p.cue.0,
+            licensed: true,
             confidence: 0.85,
         });
     }

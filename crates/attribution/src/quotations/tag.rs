@@ -28,6 +28,9 @@ impl Tag {
             source: self.source,
             addressee: self.addressee,
             why: self.why,
+            frame: "",
+            head: self.cue.0,
+            licensed: true,
             confidence: 0.95,
         }
     }
