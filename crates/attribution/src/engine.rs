@@ -1,18 +1,32 @@
 //! The engine: one text in, one answer out.
 
-use crate::{Attribution, lexicon::Lexicon, mentions, quotations, speakers, syntax};
+use crate::quotations::{self, Scorer};
+use crate::{Attribution, lexicon::Lexicon, mentions, speakers, syntax};
 
 /// Reads texts and says who said what. Made once, shared between threads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Engine {
     lexicon: Lexicon,
+    scorer: &'static Scorer,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Engine {
     /// An engine for English with its built-in language data.
     #[must_use]
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::english() }
+        Self { lexicon: Lexicon::english(), scorer: Scorer::english() }
+    }
+
+    /// The same without the scorer that was learnt from news: the lexicon alone decides what reports.
+    #[must_use]
+    pub fn rules_only(self) -> Self {
+        Self { scorer: Scorer::none(), ..self }
     }
 
     /// Says who said what in a text.
@@ -21,7 +35,7 @@ impl Engine {
         let document = inquit_tokenizer::tokenize(text);
         let syntax = syntax::analyse(&document);
         let mentions = mentions::find(&document, &syntax, &self.lexicon);
-        let found = quotations::find(&document, &syntax, &mentions, &self.lexicon);
+        let found = quotations::find(&document, &syntax, &self.lexicon, self.scorer);
         speakers::resolve(document, &syntax, mentions, found, &self.lexicon)
     }
 }

@@ -12,6 +12,7 @@ mod engine;
 mod evidence;
 pub mod lexicon;
 pub mod mentions;
+mod model_file;
 pub mod quotations;
 pub mod speakers;
 pub mod syntax;
@@ -22,4 +23,5 @@ pub use attribution::{
 };
 pub use engine::Engine;
 pub use evidence::{Candidate, Evidence};
+pub use model_file::LoadModelError as LoadScorerError;
 pub use inquit_tokenizer as tokenizer;

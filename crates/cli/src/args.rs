@@ -46,6 +46,9 @@ pub(crate) struct Attribute {
     /// Only quotations of speakers whose name matches this regular expression, in capitals or not
     #[arg(short, long, value_name = "REGEX", value_parser = speaker)]
     pub(crate) speaker: Option<Regex>,
+    /// Leave out the model that was learnt from news; the word lists alone decide what reports
+    #[arg(long)]
+    pub(crate) rules_only: bool,
 }
 
 /// Show why

@@ -48,10 +48,10 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// Step of AdaGrad.
-        #[arg(long, default_value_t = 0.05)]
+        #[arg(long, default_value_t = 0.02)]
         step: f32,
         /// Pull towards zero.
-        #[arg(long, default_value_t = 0.0001)]
+        #[arg(long, default_value_t = 0.001)]
         decay: f32,
     },
     /// Score a syntax model on the dev parts.

@@ -24,7 +24,6 @@ mod tag;
 mod verb_group;
 
 use crate::lexicon::Lexicon;
-use crate::mentions::Mentions;
 use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
 pub use scorer::{SIZE as SCORER_SIZE, Scorer};
@@ -128,21 +127,10 @@ pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Can
         .collect()
 }
 
-/// Finds the quotations of a document.
+/// Finds the quotations of a document. The scorer judges what verbs, nouns and phrases report; with an empty one, the
+/// lexicon alone decides.
 #[must_use]
-pub fn find(doc: &Document, syntax: &Syntax, mentions: &Mentions, lexicon: &Lexicon) -> Quotations {
-    find_with(Scorer::english(), doc, syntax, mentions, lexicon)
-}
-
-/// Finds the quotations of a document with a scorer of one's own; with an empty one, the lexicon alone decides.
-#[must_use]
-pub fn find_with(
-    scorer: &Scorer,
-    doc: &Document,
-    syntax: &Syntax,
-    _mentions: &Mentions,
-    lexicon: &Lexicon,
-) -> Quotations {
+pub fn find(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, scorer: &Scorer) -> Quotations {
     let mut reader = reader::Reader::new(doc, syntax, lexicon, scorer);
     let mut out = paragraph::Findings::default();
     for i in 0..doc.paragraphs().len() {

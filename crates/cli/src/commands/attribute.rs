@@ -7,7 +7,10 @@ use inquit_formats::write::wire;
 use std::io::Write;
 
 pub(crate) fn run(args: &Attribute) -> anyhow::Result<Outcome> {
-    let engine = inquit::Engine::new();
+    let mut engine = inquit::Engine::new();
+    if args.rules_only {
+        engine = engine.rules_only();
+    }
     let view = output::text_view();
     let mut out = output::stdout();
     let mut first = true;
