@@ -217,3 +217,100 @@ fn comes_back(r: &Reader<'_>, from: usize, high: usize) -> bool {
         .find(|&i| r.comma(i) && !r.in_marks(i))
         .is_some_and(|i| i + 1 < high && (r.finite(i + 1) || r.pos(i + 1) == Pos::Aux))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{at_caret, words};
+    use super::*;
+
+    /// What is reported from the caret on.
+    #[track_caller]
+    fn assert_ends(extent: Extent, text: &str, expected: &str) {
+        let found = at_caret(text, |r, unit, at| words(r, (at, content_end(r, at, unit.end, extent))));
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[track_caller]
+    fn assert_clause(text: &str, expected: &str) {
+        assert_ends(Extent::Clause, text, expected);
+    }
+
+    #[track_caller]
+    fn assert_phrase(text: &str, expected: &str) {
+        assert_ends(Extent::Phrase, text, expected);
+    }
+
+    #[test]
+    fn a_clause_ends_with_its_sentence_without_the_stop() {
+        assert_clause("She said ^that it rained.", "that it rained");
+        assert_clause("Did she say ^that it rained?", "that it rained");
+        assert_clause("She said ^that it rained …", "that it rained");
+    }
+
+    #[test]
+    fn a_clause_holds_lists_and_relative_clauses_that_come_back() {
+        assert_clause("She said ^the boat, the oars and the sail are old.", "the boat, the oars and the sail are old");
+        assert_clause("She said ^the pond, which is deep, is cold.", "the pond, which is deep, is cold");
+        assert_clause("She said ^the pond — the old one — is cold.", "the pond — the old one — is cold");
+    }
+
+    #[test]
+    fn a_loose_relative_at_the_end_is_the_narrators() {
+        assert_clause("She said ^the pond is deep, which pleased the boy.", "the pond is deep");
+        assert_clause("She said ^the pond is deep, while the boy slept.", "the pond is deep");
+    }
+
+    #[test]
+    fn another_report_ends_a_clause() {
+        for text in [
+            "She said ^the pond is deep, adding that it was cold.",
+            "She said ^the pond is deep, and added that it was cold.",
+            "She said ^the pond is deep and added that it was cold.",
+            "She said ^the pond is deep, but denied that it was cold.",
+            "She said ^the pond is deep, according to the Gazette.",
+            "She said ^the pond is deep, the mayor confirmed.",
+            "She said ^the pond is deep; the boy slept.",
+        ] {
+            assert_clause(text, "the pond is deep");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_another_report_does_not_end_a_clause() {
+        assert_clause("She said ^the pond is deep and cold.", "the pond is deep and cold");
+        assert_clause("She said ^he swims and dives there.", "he swims and dives there");
+        assert_clause("She said ^the bill was read and approved.", "the bill was read and approved");
+    }
+
+    #[test]
+    fn marks_are_stepped_over() {
+        assert_clause("She said ^the “old; deep” pond is cold; he slept.", "the “old; deep” pond is cold");
+    }
+
+    #[test]
+    fn a_phrase_ends_before_a_clause_of_its_own() {
+        assert_phrase("She praised ^the nurses, who were tired.", "the nurses");
+        assert_phrase("She called for ^a week of rest because it rained.", "a week of rest");
+        assert_phrase("She praised ^the plan and left.", "the plan");
+        assert_phrase("She praised ^the plan, he was told.", "the plan");
+        assert_phrase("She praised ^the plan: it was short.", "the plan");
+    }
+
+    #[test]
+    fn a_phrase_ends_before_when_it_was_said() {
+        assert_phrase("She praised ^the plan on Monday.", "the plan");
+        assert_phrase("She praised ^the plan in an interview.", "the plan");
+    }
+
+    #[test]
+    fn a_phrase_holds_what_belongs_to_its_noun() {
+        assert_phrase("She praised ^the nurses of the island.", "the nurses of the island");
+        assert_phrase("She praised ^the nurses and the cook.", "the nurses and the cook");
+    }
+
+    #[test]
+    fn one_token_is_never_trimmed_away() {
+        let end = at_caret("She said ^… it.", |r, _, at| trim_end(r, at, at + 1) - at);
+        assert_eq!(end, 1);
+    }
+}

@@ -395,3 +395,190 @@ fn passive(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<
     None
 }
 
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{
+        Said, assert_addressee, assert_indirect, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports,
+    };
+    use super::report;
+
+    #[track_caller]
+    fn assert_all(cases: &[(&str, Said<'_>)]) {
+        for (text, expected) in cases {
+            assert_indirect(text, *expected);
+        }
+    }
+
+    #[test]
+    fn a_clause_with_that() {
+        assert_all(&[
+            ("Ann Lee said that it rained.", ("that it rained", "said", "Ann Lee")),
+            (
+                "The ferry company has confirmed that the crossing was cancelled.",
+                ("that the crossing was cancelled", "has confirmed", "The ferry company"),
+            ),
+            (
+                "The growers of the valley, tired and wet, argued that the dam leaks.",
+                ("that the dam leaks", "argued", "The growers of the valley, tired and wet"),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_clause_without_that() {
+        assert_all(&[
+            ("The baker said the ovens were cold.", ("the ovens were cold", "said", "The baker")),
+            ("The baker said there was no bread.", ("there was no bread", "said", "The baker")),
+            ("The baker said if it rained he would close.", ("if it rained he would close", "said", "The baker")),
+            ("The teacher said: the pond is deep.", ("the pond is deep", "said", "The teacher")),
+        ]);
+    }
+
+    #[test]
+    fn times_occasions_and_asides_stand_before_the_clause() {
+        for text in [
+            "The teacher said on Monday that the pond is deep.",
+            "The teacher said in a letter that the pond is deep.",
+            "The teacher said last week that the pond is deep.",
+            "The teacher said, after a long silence, that the pond is deep.",
+        ] {
+            assert_indirect(text, ("that the pond is deep", "said", "The teacher"));
+        }
+    }
+
+    #[test]
+    fn that_alone_is_a_pronoun() {
+        assert_nothing_reported("He said that.");
+        assert_nothing_reported("He said that, and left.");
+    }
+
+    #[test]
+    fn a_question() {
+        assert_all(&[
+            (
+                "The judge asked whether the door had been locked.",
+                ("whether the door had been locked", "asked", "The judge"),
+            ),
+            ("Marta Quill asked how the fire began.", ("how the fire began", "asked", "Marta Quill")),
+            ("The mill did not say when it would close.", ("when it would close", "did not say", "The mill")),
+        ]);
+    }
+
+    #[test]
+    fn an_addressee_stands_before_the_clause() {
+        let text = "She told reporters that the roof had leaked for years.";
+        assert_indirect(text, ("that the roof had leaked for years", "told", "She"));
+        assert_addressee(text, "reporters");
+        let text = "The sexton asked the boy whether it rained.";
+        assert_indirect(text, ("whether it rained", "asked", "The sexton"));
+        assert_addressee(text, "the boy");
+        assert_nothing_reported("She told the boy.");
+    }
+
+    #[test]
+    fn an_order() {
+        let text = "The captain urged the crew to stay below.";
+        assert_indirect(text, ("the crew to stay below", "urged", "The captain"));
+        assert_addressee(text, "the crew");
+        let text = "The captain urged them to stay below.";
+        assert_indirect(text, ("to stay below", "urged", "The captain"));
+        assert_addressee(text, "them");
+    }
+
+    #[test]
+    fn an_infinitive_or_a_gerund() {
+        assert_all(&[
+            ("The gardener promised to water the roses.", ("to water the roses", "promised", "The gardener")),
+            ("She hopes to win.", ("to win", "hopes", "She")),
+            (
+                "The chairman declined to say whether the mill would close.",
+                ("whether the mill would close", "declined to say", "The chairman"),
+            ),
+            ("The clerk denied taking the ring.", ("taking the ring", "denied", "The clerk")),
+        ]);
+    }
+
+    #[test]
+    fn an_object_and_what_it_is_said_to_be() {
+        assert_all(&[
+            (
+                "The minister praised the nurses of the island.",
+                ("the nurses of the island", "praised", "The minister"),
+            ),
+            (
+                "The critic described the play as a long sneeze.",
+                ("the play as a long sneeze", "described", "The critic"),
+            ),
+            ("The poll showed a lead for the Greens.", ("a lead for the Greens", "showed", "The poll")),
+        ]);
+    }
+
+    #[test]
+    fn a_preposition_belongs_to_the_cue() {
+        assert_all(&[
+            ("The union called for a week of rest.", ("a week of rest", "called for", "The union")),
+            ("The warden warned of floods.", ("floods", "warned of", "The warden")),
+            ("The cook complained about the stove.", ("the stove", "complained about", "The cook")),
+        ]);
+    }
+
+    #[test]
+    fn a_passive() {
+        assert_all(&[
+            ("The bridge is expected to open in May.", ("The bridge … to open in May", "is expected", "")),
+            ("Passengers were asked to wait.", ("Passengers … to wait", "were asked", "")),
+            (
+                "The painter was described as a genius.",
+                ("The painter … as a genius", "was described", ""),
+            ),
+            (
+                "The plan was praised by the nurses of the island.",
+                ("The plan", "was praised", "the nurses of the island"),
+            ),
+        ]);
+        let text = "The passengers were told that the boat was late.";
+        assert_indirect(text, ("that the boat was late", "were told", ""));
+        assert_addressee(text, "The passengers");
+    }
+
+    #[test]
+    fn what_seems_has_its_subject_in_the_content() {
+        assert_indirect("The seeds seem to sleep.", ("The seeds … to sleep", "seem", ""));
+    }
+
+    #[test]
+    fn an_ing_form_and_a_coordinated_verb_take_the_subject_of_the_sentence() {
+        assert_rule_reports(
+            report,
+            "The mayor smiled, ^adding that it rained.",
+            ("that it rained", "adding", "The mayor"),
+        );
+        assert_rule_reports(
+            report,
+            "The mayor took the cup and ^said that it was hot.",
+            ("that it was hot", "said", "The mayor"),
+        );
+    }
+
+    #[test]
+    fn the_same_verbs_do_other_things_too() {
+        for text in [
+            "She added salt to the soup.",
+            "She called her brother.",
+            "He pointed at the map.",
+            "They said goodbye.",
+            "He showed her the ring.",
+            "He knows the road.",
+            "The claimed reward was never paid.",
+            "The house that Jack built said nothing.",
+        ] {
+            assert_nothing_reported(text);
+        }
+    }
+
+    #[test]
+    fn a_noun_is_not_this_rules_business() {
+        assert_rule_is_silent(report, "Edda's ^claim that it rained was false.");
+    }
+}

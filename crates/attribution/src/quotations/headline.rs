@@ -31,3 +31,35 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit) -> Option<Report> {
         confidence: 0.6,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_indirect, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports};
+    use super::*;
+
+    #[test]
+    fn who_stands_before_the_colon_says_what_follows() {
+        assert_indirect("Mayor: bridge will open in May", ("bridge will open in May", ":", "Mayor"));
+        assert_indirect("Valley growers: dam is leaking", ("dam is leaking", ":", "Valley growers"));
+        assert_indirect("Ann Lee: pond is deep", ("pond is deep", ":", "Ann Lee"));
+    }
+
+    #[test]
+    fn a_list_or_a_stub_after_the_colon_is_not_said() {
+        assert_nothing_reported("Menu: soup, bread, cheese");
+        assert_nothing_reported("Mayor: it is");
+    }
+
+    #[test]
+    fn a_clause_before_the_colon_is_no_source() {
+        assert_nothing_reported("The mayor spoke: the bridge will open in May.");
+    }
+
+    #[test]
+    fn only_a_short_head_is_looked_at() {
+        let rule = |r: &Reader<'_>, unit: Unit, _: usize| report(r, unit);
+        assert_rule_reports(rule, "^Warden: pond is deep", ("pond is deep", ":", "Warden"));
+        assert_rule_is_silent(rule, "^Ann Lee of the old mill at the far end of the valley: pond is deep");
+        assert_rule_is_silent(rule, "^: pond is deep");
+    }
+}

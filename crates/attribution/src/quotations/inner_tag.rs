@@ -60,3 +60,64 @@ pub(super) fn split(r: &Reader<'_>, q: &Quoted) -> (Vec<(usize, usize)>, Option<
     }
     (vec![(start, end)], None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_direct, assert_reports, at_caret, words};
+    use super::*;
+
+    /// The pieces of speech in the stretch that opens at the caret, and the source of its tag.
+    fn pieces(text: &str) -> (Vec<String>, Option<String>) {
+        at_caret(text, |r, _, at| {
+            let (id, q) = r.outermost(at).expect("help: put the caret before an opening mark");
+            r.enter(id);
+            let (pieces, tag) = split(r, &q);
+            let source = tag.and_then(|t| t.source).map(|s| words(r, (s.start, s.end)));
+            (pieces.iter().map(|&p| words(r, p)).collect(), source)
+        })
+    }
+
+    #[track_caller]
+    fn assert_split(text: &str, expected: &[&str], source: &str) {
+        let (found, by) = pieces(text);
+        assert_eq!(found, expected, "{text:?}");
+        assert_eq!(by.as_deref(), Some(source), "{text:?}");
+    }
+
+    #[track_caller]
+    fn assert_whole(text: &str) {
+        let (found, by) = pieces(text);
+        assert_eq!((found.len(), by), (1, None), "no tag stands in {text:?}");
+    }
+
+    #[test]
+    fn a_dash_line_has_its_tag_inside() {
+        assert_split("^— The pond is deep, said Ann.", &["— The pond is deep"], "Ann");
+        assert_split("^— Is it deep? asked Ann.", &["— Is it deep?"], "Ann");
+        assert_split("^— It is deep, said Ann, but warm.", &["— It is deep", "but warm."], "Ann");
+    }
+
+    #[test]
+    fn a_sentence_about_saying_is_no_tag() {
+        assert_whole("^— The pond is deep. She said nothing of the boat.");
+        assert_whole("^— The pond is deep and cold.\n— Is it? asked Ann.");
+    }
+
+    #[test]
+    fn a_missing_mark_leaves_the_tag_inside() {
+        assert_direct("“The pond is deep, said Ann.", ("“The pond is deep", "said", "Ann"));
+    }
+
+    #[test]
+    fn a_label_in_capitals_names_who_speaks() {
+        assert_reports("She read: “WARDEN: Is it deep?”", &[("Is it deep?”", "", "WARDEN")]);
+        let none = |text| {
+            at_caret(text, |r, _, at| {
+                let (_, q) = r.outermost(at).expect("help: put the caret before an opening mark");
+                label(r, &q).is_none()
+            })
+        };
+        assert!(none("^“Note: it is deep.”"), "a label stands in capitals");
+        assert!(none("^“It is deep: OK.”"));
+    }
+}

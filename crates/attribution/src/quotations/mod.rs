@@ -21,6 +21,8 @@ mod resolve;
 mod scorer;
 mod set_phrase;
 mod tag;
+#[cfg(test)]
+mod testing;
 mod verb_group;
 
 use crate::lexicon::Lexicon;
@@ -137,4 +139,47 @@ pub fn find(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, scorer: &Scorer)
         paragraph::read(&mut reader, i.into(), &mut out);
     }
     resolve::finish(&reader, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax;
+    use proptest::prelude::*;
+
+    fn read(text: String, scorer: &Scorer) -> (Document, Quotations) {
+        let lexicon = Lexicon::english();
+        let doc = inquit_tokenizer::tokenize(text);
+        let syntax = syntax::analyse(&doc);
+        let quotations = find(&doc, &syntax, &lexicon, scorer);
+        (doc, quotations)
+    }
+
+    /// Words and marks that the rules look at, in any order and number.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "said", "told", "that", "whether", "according to", "claim", "asked", "adding", "was", "expected", "to", "by",
+            "Ann Lee", "she", "the warden", "’s", "pond", "deep", "who", "which", "and", "but", "in", "on Monday", "not",
+            "“", "”", "‘", "’", "\"", "«", "»", "—", "--", ",", ".", "?", "!", ":", ";", "(", ")", "…", "\n\n", "\n", "Q:", "WARDEN:",
+        ]);
+        prop::collection::vec(piece, 0..60).prop_map(|p| p.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_read_every_content_is_in_order_and_every_parent_before_its_child(text in pieces()) {
+            for scorer in [Scorer::none(), Scorer::english()] {
+                let (doc, quotations) = read(text.clone(), scorer);
+                for (i, found) in quotations.found.iter().enumerate() {
+                    prop_assert!(!found.content.is_empty());
+                    prop_assert!(found.content.iter().all(|c| !c.is_empty() && c.end() as usize <= doc.text().len()));
+                    prop_assert!(found.content.windows(2).all(|w| w[0].end() <= w[1].start()), "{:?}", found);
+                    prop_assert!(found.parent.is_none_or(|p| (p as usize) < i), "{:?}", found);
+                    prop_assert!((0.0..=1.0).contains(&found.confidence));
+                    let verbatim = found.verbatim(&doc);
+                    prop_assert_eq!(verbatim.is_empty(), found.quoted.is_empty());
+                }
+            }
+        }
+    }
 }

@@ -66,3 +66,54 @@ pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
     };
     NotSpeech { range: q.range, kind }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_direct, assert_not_speech, assert_nothing_reported};
+    use crate::NotSpeechKind::{Nickname, Scare, Title, Word};
+
+    #[test]
+    fn words_that_stand_alone_are_speech() {
+        for text in ["“Where did you go?”", "“Never.”", "“The pond is deep.”", "“…”"] {
+            assert_direct(text, (text, "", ""));
+        }
+    }
+
+    #[test]
+    fn a_sentence_at_the_head_of_another_is_speech() {
+        assert_direct("“It rains.” Tom shut the window.", ("“It rains.”", "", ""));
+    }
+
+    #[test]
+    fn a_cry_or_a_question_is_speech_wherever_it_stands() {
+        assert_direct("She gave him her gentle “How do you do?” and left.", ("“How do you do?”", "", ""));
+    }
+
+    #[test]
+    fn what_the_narrator_calls_it_is_not() {
+        for text in ["The so-called “experts” were late.", "They lived in the “old town” then.", "They reached the “Avenue.”"] {
+            assert_nothing_reported(text);
+        }
+    }
+
+    #[test]
+    fn a_nickname_stands_inside_a_name() {
+        assert_not_speech("They met John “Boots” Halloran at the race.", &[("“Boots”", Nickname)]);
+    }
+
+    #[test]
+    fn a_word_is_named_as_a_word() {
+        assert_not_speech("The word “pond” has four letters.", &[("“pond”", Word)]);
+        assert_not_speech("The term “pond” is old.", &[("“pond”", Word)]);
+    }
+
+    #[test]
+    fn a_title_has_capitals() {
+        assert_not_speech("The boy held “The Deep Pond” on his lap.", &[("“The Deep Pond”", Title)]);
+    }
+
+    #[test]
+    fn all_else_keeps_its_distance() {
+        assert_not_speech("The so-called “experts” were late.", &[("“experts”", Scare)]);
+    }
+}

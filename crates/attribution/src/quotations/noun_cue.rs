@@ -124,3 +124,75 @@ fn cut_at_main_verb(r: &Reader<'_>, unit: Unit, np: usize, start: usize, end: us
     }
     end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_indirect, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports};
+    use super::*;
+
+    #[test]
+    fn a_possessor_says_it() {
+        for (text, expected) in [
+            ("Edda's claim that the pond is deep has divided the village.", ("that the pond is deep", "claim", "Edda's")),
+            ("His promise to come was kept.", ("to come", "promise", "His")),
+            ("The village heard her plea for an open road.", ("an open road", "plea for", "her")),
+        ] {
+            assert_indirect(text, expected);
+        }
+    }
+
+    #[test]
+    fn an_agent_says_it() {
+        assert_rule_reports(
+            report,
+            "A ^warning from the ministry that the dam is old came late.",
+            ("that the dam is old", "warning", "the ministry"),
+        );
+        assert_rule_reports(
+            report,
+            "We read a ^claim by the warden that the pond is deep.",
+            ("that the pond is deep", "claim", "the warden"),
+        );
+    }
+
+    #[test]
+    fn a_light_verb_lends_its_subject() {
+        assert_indirect("She made the claim that the pond is deep.", ("that the pond is deep", "made the claim", "She"));
+        assert_indirect(
+            "The council has issued a warning that the dam is old.",
+            ("that the dam is old", "has issued a warning", "The council"),
+        );
+    }
+
+    #[test]
+    fn nobody_to_say_it_is_no_report() {
+        assert_rule_is_silent(report, "The ^claim that the pond is deep is old.");
+        assert_nothing_reported("The claim was false.");
+    }
+
+    #[test]
+    fn what_raises_hopes_need_not_hope() {
+        assert_nothing_reported("The sun raised hopes that the snow would melt.");
+    }
+
+    #[test]
+    fn a_noun_without_its_complement_reports_nothing() {
+        assert_rule_is_silent(report, "Edda's ^claim was false.");
+        assert_rule_is_silent(report, "Edda's ^promise came late.");
+        assert_rule_is_silent(report, "They ^claim that it rained.");
+    }
+
+    #[test]
+    fn the_verb_of_the_sentence_ends_the_content() {
+        assert_rule_reports(
+            report,
+            "Edda's ^claim that the pond is deep has divided the village.",
+            ("that the pond is deep", "claim", "Edda's"),
+        );
+        assert_rule_reports(
+            report,
+            "The warden's ^call for a week of calm went unheard.",
+            ("a week of calm", "call for", "The warden's"),
+        );
+    }
+}

@@ -550,3 +550,162 @@ fn clause_forward(r: &Reader<'_>, start: usize, high: usize) -> Option<usize> {
     }
     verb.then_some(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{at_caret, phrase_found};
+    use super::*;
+
+    type Found = Option<(String, String)>;
+
+    #[track_caller]
+    fn assert_phrase(found: Found, expected: (&str, &str), text: &str) {
+        let found = found.as_ref().map(|(phrase, head)| (phrase.as_str(), head.as_str()));
+        assert_eq!(found, Some(expected), "(phrase, head) in {text:?}");
+    }
+
+    /// The noun phrase that ends before the caret.
+    fn noun_phrase_before(text: &str) -> Found {
+        phrase_found(text, |r, unit, at| phrase_back(r, at.checked_sub(1)?, unit.start))
+    }
+
+    /// The subject of the verb at the caret.
+    fn subject_of(text: &str) -> Found {
+        phrase_found(text, |r, unit, at| subject_before(r, at, unit.start))
+    }
+
+    /// The noun phrase that begins at the caret.
+    fn noun_phrase_from(text: &str) -> Found {
+        phrase_found(text, |r, unit, at| phrase_forward(r, at, unit.end, false))
+    }
+
+    /// The noun phrase that begins at the caret, behind the verb of a tag.
+    fn noun_phrase_of_tag(text: &str) -> Found {
+        phrase_found(text, |r, unit, at| phrase_forward(r, at, unit.end, true))
+    }
+
+    #[test]
+    fn to_the_left_a_phrase_takes_what_belongs_to_its_head() {
+        for (text, phrase, head) in [
+            ("Ann Lee ^said no.", "Ann Lee", "Lee"),
+            ("The tired old baker ^said no.", "The tired old baker", "baker"),
+            ("One of the bakers ^said no.", "One of the bakers", "One"),
+            ("Her brother ^said no.", "Her brother", "brother"),
+            ("The baker's brother ^said no.", "The baker's brother", "brother"),
+            ("The head of the union ^said no.", "The head of the union", "head"),
+            ("A clerk who knew the man ^said no.", "A clerk who knew the man", "clerk"),
+            ("The woman sitting by the door ^said no.", "The woman sitting by the door", "woman"),
+            ("Ann Lee and Tom Birch ^said no.", "Ann Lee and Tom Birch", "Lee"),
+        ] {
+            assert_phrase(noun_phrase_before(text), (phrase, head), text);
+        }
+    }
+
+    #[test]
+    fn to_the_left_a_phrase_ends_where_another_clause_or_adverbial_stands() {
+        for (text, phrase, head) in [
+            ("He saw the boat and Tom ^said no.", "Tom", "Tom"),
+            ("In the morning the baker ^said no.", "the baker", "baker"),
+            ("It rained, but Tom ^said no.", "Tom", "Tom"),
+            ("Because it rained she ^said no.", "she", "she"),
+        ] {
+            assert_phrase(noun_phrase_before(text), (phrase, head), text);
+        }
+    }
+
+    #[test]
+    fn to_the_left_of_a_verb_or_a_preposition_no_phrase_ends() {
+        assert_eq!(noun_phrase_before("He ran ^said."), None);
+        assert_eq!(noun_phrase_before("It came from ^said."), None);
+    }
+
+    #[test]
+    fn adverbs_and_times_stand_between_a_subject_and_its_verb() {
+        for text in [
+            "The mayor ^said no.",
+            "The mayor also ^said no.",
+            "The mayor on Monday ^said no.",
+            "The mayor on Monday also ^said no.",
+            "The mayor, however, ^said no.",
+        ] {
+            assert_phrase(subject_of(text), ("The mayor", "mayor"), text);
+        }
+    }
+
+    #[test]
+    fn a_subject_takes_its_apposition_and_loose_relative_clause() {
+        for (text, phrase) in [
+            ("Ann Lee, the captain, ^said no.", "Ann Lee, the captain"),
+            ("Ann Lee, 29, ^said no.", "Ann Lee, 29"),
+            ("Ann Lee, who had listened, ^said no.", "Ann Lee, who had listened"),
+            ("Ann Lee — a baker by trade — ^said no.", "Ann Lee — a baker by trade"),
+            ("Ann Lee, the captain of the boat, who had listened, ^said no.", "Ann Lee, the captain of the boat, who had listened"),
+        ] {
+            assert_phrase(subject_of(text), (phrase, "Lee"), text);
+        }
+    }
+
+    #[test]
+    fn a_verb_at_the_head_of_its_sentence_has_no_subject_before_it() {
+        assert_eq!(subject_of("^Say no."), None);
+        assert_eq!(subject_of("Never ^say no."), None);
+    }
+
+    #[test]
+    fn to_the_right_a_phrase_takes_what_belongs_to_its_head() {
+        for (text, phrase, head) in [
+            ("They told ^her the truth.", "her", "her"),
+            ("They heard ^her brother.", "her brother", "brother"),
+            ("They heard ^the council of the valley.", "the council of the valley", "council"),
+            ("They heard ^the cook and the baker.", "the cook and the baker", "cook"),
+            ("They heard ^John “Boots” Halloran.", "John “Boots” Halloran", "Halloran"),
+            ("They heard ^the boy who slept upstairs.", "the boy who slept upstairs", "boy"),
+        ] {
+            assert_phrase(noun_phrase_from(text), (phrase, head), text);
+        }
+    }
+
+    #[test]
+    fn to_the_right_a_phrase_leaves_times_and_clauses_alone() {
+        for (text, phrase, head) in [
+            ("They told ^Ann Lee on Monday.", "Ann Lee", "Lee"),
+            ("They told ^Ann Lee in an interview.", "Ann Lee", "Lee"),
+            ("They told ^the cook in an interview.", "the cook", "cook"),
+            ("They told ^the cook and she laughed.", "the cook", "cook"),
+            ("They told ^Ann Lee, the captain, the truth.", "Ann Lee", "Lee"),
+        ] {
+            assert_phrase(noun_phrase_from(text), (phrase, head), text);
+        }
+        assert_eq!(noun_phrase_from("They ^told her."), None);
+        assert_eq!(noun_phrase_from("They went ^to her."), None);
+    }
+
+    #[test]
+    fn in_a_tag_a_phrase_takes_what_commas_part_from_it() {
+        for (text, phrase) in [
+            ("“No,” said ^Ann Lee, the captain.", "Ann Lee, the captain"),
+            ("“No,” said ^Ann Lee, who had listened.", "Ann Lee, who had listened"),
+            ("“No,” said ^Ann Lee, 29, from Hull.", "Ann Lee, 29"),
+            ("“No,” said ^Ann Lee (the captain).", "Ann Lee (the captain)"),
+        ] {
+            assert_phrase(noun_phrase_of_tag(text), (phrase, "Lee"), text);
+        }
+    }
+
+    #[test]
+    fn in_a_tag_a_clause_after_the_comma_stays_outside() {
+        for text in ["“No,” said ^Ann Lee, and she left.", "“No,” said ^Ann Lee, shutting the door.", "“No,” said ^Ann Lee, the boy asleep was hers."]
+        {
+            assert_phrase(noun_phrase_of_tag(text), ("Ann Lee", "Lee"), text);
+        }
+    }
+
+    #[test]
+    fn times_and_occasions_are_known_by_their_nouns() {
+        let at = |text, look: fn(&Reader<'_>, usize) -> bool| at_caret(text, |r, _, at| look(r, at));
+        assert!(at("She spoke on ^Monday.", is_time));
+        assert!(!at("She spoke on ^deck.", is_time));
+        assert!(at("She said so in an ^interview.", occasion));
+        assert!(!at("She said so in a ^garden.", occasion));
+    }
+}

@@ -408,3 +408,82 @@ fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: std::ops::Range<usize
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_direct, assert_nested, assert_nothing_reported, assert_reports};
+
+    #[test]
+    fn a_tag_in_the_middle_has_speech_on_both_sides() {
+        assert_direct(
+            "“We sold the boat,” she said, “and the oars.”",
+            ("“We sold the boat,” … “and the oars.”", "said", "she"),
+        );
+        assert_direct(
+            "“We sold the boat,” she said. “It leaked.”",
+            ("“We sold the boat,” … “It leaked.”", "said", "she"),
+        );
+    }
+
+    #[test]
+    fn another_sentence_after_the_tag_parts_two_quotations() {
+        assert_reports(
+            "“We sold the boat,” she said. Tom shut the window. “It rains.”",
+            &[("“We sold the boat,”", "said", "she"), ("“It rains.”", "", "")],
+        );
+    }
+
+    #[test]
+    fn stretches_side_by_side_share_a_tag() {
+        assert_direct("“Go,” “now,” said Ann.", ("“Go,” … “now,”", "said", "Ann"));
+    }
+
+    #[test]
+    fn one_sentence_goes_on_over_what_parts_it() {
+        assert_direct("“Well,” (she turned away) “where now?”", ("“Well,” … “where now?”", "", ""));
+    }
+
+    #[test]
+    fn an_ing_form_takes_the_source_of_the_tag_before() {
+        assert_reports(
+            "“We sold the boat,” Ann said, adding, “It leaked.”",
+            &[("“We sold the boat,”", "said", "Ann"), ("“It leaked.”", "adding", "Ann")],
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_over_paragraphs() {
+        assert_direct(
+            "“We sold the boat.\n\n“It leaked,” said Ann.",
+            ("“We sold the boat. … “It leaked,”", "said", "Ann"),
+        );
+        assert_direct(
+            "Ann said, “We sold the boat.\n\n“It leaked.”",
+            ("“We sold the boat. … “It leaked.”", "said", "Ann"),
+        );
+    }
+
+    #[test]
+    fn turns_of_a_transcript() {
+        assert_reports(
+            "WARDEN: Is it deep?\n\nLEE: It is.\n\nWARDEN: Good.",
+            &[("Is it deep?", "", "WARDEN"), ("It is.", "", "LEE"), ("Good.", "", "WARDEN")],
+        );
+    }
+
+    #[test]
+    fn marks_inside_marks_are_read_as_if_they_stood_alone() {
+        assert_nested(
+            "“The sexton said, ‘It rains,’ and left,” said Ann.",
+            "‘It rains,’",
+            "“The sexton said, ‘It rains,’ and left,”",
+        );
+    }
+
+    #[test]
+    fn narration_reports_nothing() {
+        for text in ["", "The pond was deep.", "Tom shut the window. It rained.", "* * *", "12 45 —"] {
+            assert_nothing_reported(text);
+        }
+    }
+}

@@ -137,3 +137,89 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         confidence: 0.8,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_indirect, assert_mixed, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports};
+    use super::*;
+
+    #[test]
+    fn a_tag_between_commas_parts_its_clause() {
+        for (text, expected) in [
+            ("The price, she said, would not fall.", ("The price … would not fall", "said", "she")),
+            ("The price, the baker told reporters, would not fall.", ("The price … would not fall", "told", "the baker")),
+            ("The bridge, she noted, is closed.", ("The bridge … is closed", "noted", "she")),
+        ] {
+            assert_indirect(text, expected);
+        }
+    }
+
+    #[test]
+    fn a_tag_behind_its_clause_may_say_when_and_where() {
+        for text in [
+            "The bridge is closed, the mayor said.",
+            "The bridge is closed, the mayor said on Monday.",
+            "The bridge is closed, the mayor said in a statement.",
+            "The bridge is closed, the mayor said last week.",
+        ] {
+            assert_indirect(text, ("The bridge is closed", "said", "the mayor"));
+        }
+    }
+
+    #[test]
+    fn verb_and_subject_may_change_places() {
+        assert_indirect("The bridge is closed, said Ann Lee.", ("The bridge is closed", "said", "Ann Lee"));
+        assert_indirect(
+            "The bridge is closed, says the mayor, who lives beside it.",
+            ("The bridge is closed", "says", "the mayor, who lives beside it"),
+        );
+    }
+
+    #[test]
+    fn as_leads_a_tag() {
+        assert_indirect(
+            "The bridge, as the harbour master confirmed, is closed.",
+            ("The bridge … is closed", "confirmed", "the harbour master"),
+        );
+        assert_indirect(
+            "As Finch sees it, the founder has never looked better.",
+            ("the founder has never looked better", "sees it", "Finch"),
+        );
+    }
+
+    #[test]
+    fn words_in_marks_may_be_part_of_it() {
+        assert_mixed(
+            "The price, she said, would be “a joke” by May.",
+            ("The price … would be “a joke” by May", "said", "she"),
+            &["“a joke”"],
+        );
+    }
+
+    #[test]
+    fn a_word_that_joins_the_sentence_to_the_one_before_stays_outside() {
+        assert_rule_reports(
+            report,
+            "But the bridge is closed, the mayor ^said.",
+            ("the bridge is closed", "said", "the mayor"),
+        );
+    }
+
+    #[test]
+    fn an_adverbial_before_the_comma_is_not_said() {
+        assert_nothing_reported("On Monday, the minister said nothing.");
+        assert_rule_is_silent(report, "When the storm ended, the mayor ^said.");
+    }
+
+    #[test]
+    fn two_clauses_that_a_comma_parts_report_nothing() {
+        assert_nothing_reported("The bridge was closed, and the mayor left.");
+        assert_nothing_reported("The rain fell, the mayor ran home.");
+    }
+
+    #[test]
+    fn only_a_finite_active_verb_is_a_tag() {
+        assert_rule_is_silent(report, "The bridge is closed, ^saying nothing.");
+        assert_rule_is_silent(report, "The bridge is closed, the mayor was ^told.");
+    }
+}

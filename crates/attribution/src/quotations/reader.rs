@@ -260,3 +260,67 @@ impl<'a> Reader<'a> {
 pub(super) fn range(start: usize, end: usize) -> TokenRange {
     TokenRange::new(TokenId::from(start), TokenId::from(end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{at_caret, words};
+
+    /// The sentences of the caret's paragraph as the rules see them.
+    fn units(text: &str) -> Vec<String> {
+        at_caret(text, |r, _, at| {
+            let units = r.units(r.doc.paragraph_of(at.into()));
+            units.iter().map(|u| words(r, (u.start, u.end))).collect()
+        })
+    }
+
+    #[test]
+    fn sentences_inside_marks_stay_one_unit() {
+        assert_eq!(units("^She said: “It rains. It pours.” He slept."), ["She said: “It rains. It pours.”", "He slept."]);
+        assert_eq!(units("^It rains. It pours."), ["It rains.", "It pours."]);
+    }
+
+    #[test]
+    fn a_sentence_beyond_all_length_is_cut() {
+        let text = format!("^It rained{} in the end.", " and it rained".repeat(400));
+        assert!(units(&text).len() > 1, "help: LONGEST bounds what is read as one sentence");
+        let quoted = format!("^She said: “It rained{}.”", " and it rained".repeat(400));
+        assert_eq!(units(&quoted).len(), 1, "words in marks do not count");
+    }
+
+    #[test]
+    fn marks_are_seen_from_outside_and_from_inside() {
+        at_caret("She said: ^“He cried ‘never’ and left.”", |r, _, at| {
+            let (outer, _) = r.outermost(at).expect("the caret stands at a mark");
+            assert_eq!(r.opened_at(at), Some(outer));
+            let (inner, _) = (r.children(outer)[0], assert_eq!(r.children(outer).len(), 1));
+            let never = at + 4;
+            assert_eq!(r.text(never), "never");
+            assert_eq!(r.outermost(never).map(|o| o.0), Some(outer));
+            r.enter(outer);
+            assert!(!r.in_marks(at + 1), "inside, the marks of the stretch are not there");
+            assert_eq!(r.outermost(never).map(|o| o.0), Some(inner));
+            r.leave(outer);
+            assert_eq!(r.outermost(never).map(|o| o.0), Some(outer));
+        });
+    }
+
+    #[test]
+    fn a_possessor_makes_a_noun_of_what_could_be_a_verb() {
+        at_caret("Edda's ^claim that it rained was false.", |r, _, at| {
+            assert!(r.noun(at) && !r.verbal(at));
+        });
+        at_caret("They ^claim that it rained.", |r, _, at| assert!(r.verbal(at) && !r.noun(at)));
+    }
+
+    #[test]
+    fn people_may_be_named_by_an_adjective() {
+        at_caret("A senior ^official tells us no.", |r, _, at| assert!(r.nominal(at)));
+        at_caret("The ^official reply came late.", |r, _, at| assert!(!r.nominal(at), "here it is an adjective"));
+    }
+
+    #[test]
+    fn the_particle_tells_which_verb_it_is() {
+        at_caret("She ^pointed out that it rained.", |r, _, at| assert_eq!(r.verb_cue(at).map(|c| c.1), Some(1)));
+        at_caret("The ^pond is deep.", |r, _, at| assert!(r.verb_cue(at).is_none() && r.noun_cue(at).is_none()));
+    }
+}

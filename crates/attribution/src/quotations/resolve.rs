@@ -203,3 +203,84 @@ pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
     not_speech.sort_by_key(|n| (n.range.start(), n.range.end()));
     Quotations { found, not_speech }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_mixed, assert_nested, assert_reports, at_caret, words};
+    use super::*;
+
+    /// A report of these tokens, without source.
+    fn report(rule: Rule, content: (usize, usize), cue: (usize, usize)) -> Report {
+        Report { rule, content: vec![content], cue: Some(cue), source: None, addressee: None, why: String::new(), frame: "", head: cue.0, licensed: true, confidence: 0.9 }
+    }
+
+    /// The contents that stand after `reports` of the caret's sentence are settled.
+    fn settled(text: &str, reports: impl FnOnce(usize, usize) -> (Vec<Report>, usize)) -> Vec<String> {
+        at_caret(text, |r, unit, _| {
+            let (reports, direct) = reports(unit.start, unit.end);
+            let (kept, _) = settle(r, unit.start..unit.end, reports, direct);
+            kept.iter().flat_map(|(report, _)| report.content.iter().map(|&c| words(r, c))).collect()
+        })
+    }
+
+    #[test]
+    fn a_content_ends_where_a_tag_begins() {
+        // Tokens: She said it rained , and Tom said “ No . ”
+        let found = settled("^She said it rained, and Tom said “No.”", |start, end| {
+            let tag = report(Rule::Tag, (start + 8, end), (start + 6, start + 8));
+            (vec![tag, report(Rule::Clause, (start + 2, end), (start + 1, start + 2))], 1)
+        });
+        assert_eq!(found, ["“No.”", "it rained, and"]);
+    }
+
+    #[test]
+    fn of_two_contents_the_outer_one_stands() {
+        let found = settled("^They hope she will call for calm.", |start, end| {
+            let outer = report(Rule::Clause, (start + 2, end - 1), (start + 1, start + 2));
+            let inner = report(Rule::Complement, (start + 6, end - 1), (start + 4, start + 6));
+            (vec![inner, outer], 0)
+        });
+        assert_eq!(found, ["she will call for calm"]);
+    }
+
+    #[test]
+    fn contents_that_cross_do_not_stand_together() {
+        let found = settled("^She said it rained and it poured.", |start, end| {
+            let first = report(Rule::Clause, (start + 2, start + 6), (start + 1, start + 2));
+            let second = report(Rule::Clause, (start + 4, end - 1), (start, start + 1));
+            (vec![first, second], 0)
+        });
+        assert_eq!(found, ["it rained and it"]);
+    }
+
+    #[test]
+    fn a_cue_reports_once() {
+        let found = settled("^She said it rained and it poured.", |start, end| {
+            let cue = (start + 1, start + 2);
+            (vec![report(Rule::Clause, (start + 2, start + 4), cue), report(Rule::Clause, (start + 5, end - 1), cue)], 0)
+        });
+        assert_eq!(found, ["it rained"]);
+    }
+
+    #[test]
+    fn a_named_report_inside_a_report_is_nested() {
+        assert_nested(
+            "Ann Lee said that the warden told reporters that the pond is deep.",
+            "that the pond is deep",
+            "that the warden told reporters that the pond is deep",
+        );
+        assert_reports(
+            "Ann Lee said that she hopes to win.",
+            &[("that she hopes to win", "said", "Ann Lee")],
+        );
+    }
+
+    #[test]
+    fn the_kind_says_how_much_stands_in_marks() {
+        assert_mixed(
+            "The warden said that the pond is “quite deep” and “too cold” in May.",
+            ("that the pond is “quite deep” and “too cold” in May", "said", "The warden"),
+            &["“quite deep”", "“too cold”"],
+        );
+    }
+}

@@ -121,3 +121,60 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_indirect, assert_mixed, assert_nothing_reported};
+
+    #[test]
+    fn according_to_stands_before_inside_and_behind() {
+        for (text, content, cue) in [
+            ("According to the warden, the pond is deep.", "the pond is deep", "According to"),
+            ("But according to the warden, the pond is deep.", "the pond is deep", "according to"),
+            ("The pond is deep, according to the warden.", "The pond is deep", "according to"),
+            ("The pond is deep according to the warden.", "The pond is deep", "according to"),
+            ("The pond, according to the warden, is deep.", "The pond … is deep", "according to"),
+        ] {
+            assert_indirect(text, (content, cue, "the warden"));
+        }
+    }
+
+    #[test]
+    fn words_in_marks_may_be_part_of_it() {
+        assert_mixed(
+            "The pond is “quite deep” in May, according to the warden.",
+            ("The pond is “quite deep” in May", "according to", "the warden"),
+            &["“quite deep”"],
+        );
+    }
+
+    #[test]
+    fn a_view_has_an_owner() {
+        for (text, cue, source) in [
+            ("In her view, the pond is deep.", "view", "her"),
+            ("In the view of the warden, the pond is deep.", "view", "the warden"),
+            ("In the warden's opinion, the pond is deep.", "opinion", "the warden"),
+        ] {
+            assert_indirect(text, ("the pond is deep", cue, source));
+        }
+    }
+
+    #[test]
+    fn per_names_a_source_at_the_head_or_behind_a_comma() {
+        assert_indirect("Per the warden, the pond is deep.", ("the pond is deep", "Per", "the warden"));
+        assert_indirect("The pond is deep, per the warden.", ("The pond is deep", "per", "the warden"));
+        assert_nothing_reported("The wage is nine crowns per hour.");
+        assert_nothing_reported("They drank one cup per the rules of the house.");
+    }
+
+    #[test]
+    fn a_measure_is_nobodys_word() {
+        assert_nothing_reported("The children stood in a row according to height.");
+    }
+
+    #[test]
+    fn a_place_is_no_view() {
+        assert_nothing_reported("In the valley the pond is deep.");
+        assert_nothing_reported("In her garden, the pond is deep.");
+    }
+}

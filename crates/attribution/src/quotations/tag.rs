@@ -399,3 +399,94 @@ pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_op
         (None, _) => after(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_addressee, assert_direct, assert_nothing_reported, assert_reports, phrase_found};
+    use super::*;
+
+    const BOAT: &str = "“We sold the boat,”";
+
+    #[test]
+    fn behind_the_marks_verb_and_source_stand_in_either_order() {
+        for (tag, cue, source) in [
+            ("said Ann Lee.", "said", "Ann Lee"),
+            ("Ann Lee said.", "said", "Ann Lee"),
+            ("said the old man, who had listened.", "said", "the old man, who had listened"),
+            ("Ann Lee, the captain, said.", "said", "Ann Lee, the captain"),
+            ("she whispered softly.", "whispered", "she"),
+            ("the sexton had replied.", "had replied", "the sexton"),
+            ("she smiled.", "smiled", "she"),
+            ("according to the warden.", "according to", "the warden"),
+        ] {
+            assert_direct(&format!("{BOAT} {tag}"), (BOAT, cue, source));
+        }
+    }
+
+    #[test]
+    fn a_question_or_a_cry_does_not_end_the_sentence() {
+        assert_direct("“Is it raining?” asked Tom.", ("“Is it raining?”", "asked", "Tom"));
+        assert_direct("“Never!” the boy cried.", ("“Never!”", "cried", "the boy"));
+    }
+
+    #[test]
+    fn before_the_marks_stands_a_comma_or_a_colon() {
+        let pond = "“The pond is deep.”";
+        for (tag, cue, source) in [
+            ("Ann Lee said,", "said", "Ann Lee"),
+            ("Ann Lee said:", "said", "Ann Lee"),
+            ("Ann Lee said on Monday:", "said", "Ann Lee"),
+            ("Ann Lee:", ":", "Ann Lee"),
+            ("Said Ellis:", "Said", "Ellis"),
+            ("The mayor took the cup and said,", "said", "The mayor"),
+            ("She left, adding,", "adding", "She"),
+            ("She left this message:", "message:", "She"),
+        ] {
+            assert_direct(&format!("{tag} {pond}"), (pond, cue, source));
+        }
+    }
+
+    #[test]
+    fn whom_it_was_said_to() {
+        assert_addressee("“We sold the boat,” she told the sexton.", "the sexton");
+        assert_addressee("“We sold the boat,” she said to the sexton.", "the sexton");
+        assert_addressee("She told the sexton, “We sold the boat.”", "the sexton");
+        assert_addressee("“We sold the boat,” she said on Monday.", "");
+    }
+
+    #[test]
+    fn an_answer_and_a_signature_are_tags_too() {
+        assert_direct("“It rains,” was her answer.", ("“It rains,”", "answer", "her"));
+        assert_direct("“It rains,” came the sexton's reply.", ("“It rains,”", "reply", "the sexton's"));
+        assert_direct(
+            "“Rain is a kind of company.” — Ada Voss",
+            ("“Rain is a kind of company.”", "—", "Ada Voss"),
+        );
+    }
+
+    #[test]
+    fn a_comma_in_the_marks_promises_a_tag_whatever_its_verb() {
+        assert_direct("“It rains,” Winsett broke off.", ("“It rains,”", "broke", "Winsett"));
+        assert_direct("“It rains.” Winsett broke off.", ("“It rains.”", "", ""));
+    }
+
+    #[test]
+    fn a_sentence_beside_the_marks_is_no_tag() {
+        assert_direct("“It rains.” Tom shut the window.", ("“It rains.”", "", ""));
+        assert_direct("She smiled at the boy. “The pond is deep.”", ("“The pond is deep.”", "", ""));
+        assert_nothing_reported("The boy held “The Deep Pond” on his lap and said nothing.");
+    }
+
+    #[test]
+    fn the_sentence_before_keeps_its_own_verb() {
+        assert_reports("He opened the door. “Never,” he said.", &[("“Never,”", "said", "he")]);
+    }
+
+    #[test]
+    fn the_subject_of_a_verb_that_has_none_is_the_sentences() {
+        let subject = |text| phrase_found(text, |r, unit, at| main_subject(r, at, unit.start)).map(|p| p.0);
+        assert_eq!(subject("The mayor smiled, ^adding that it rained.").as_deref(), Some("The mayor"));
+        assert_eq!(subject("The mayor, who had slept, took the cup and ^said no.").as_deref(), Some("The mayor, who had slept"));
+        assert_eq!(subject("^Adding salt, she left."), None);
+    }
+}

@@ -90,3 +90,82 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
         infinitive,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{at_caret, words};
+    use super::*;
+
+    /// The group of the verb at the caret: its words, and the group itself.
+    fn group(text: &str) -> (String, VerbGroup) {
+        at_caret(text, |r, unit, at| {
+            let particles = r.verb_cue(at).map_or(0, |(_, particles)| particles);
+            let g = verb_group(r, at, particles, unit.start);
+            (words(r, (g.start, g.end)), g)
+        })
+    }
+
+    #[track_caller]
+    fn assert_group(text: &str, expected: &str) -> VerbGroup {
+        let (found, g) = group(text);
+        assert_eq!(found, expected, "{text:?}");
+        g
+    }
+
+    #[test]
+    fn auxiliaries_and_negations_belong_to_the_verb() {
+        for (text, expected) in [
+            ("The mill has ^denied the leak.", "has denied"),
+            ("The mill did not ^say when.", "did not say"),
+            ("She hasn't ^confirmed the date.", "hasn't confirmed"),
+            ("He had already ^announced it.", "had already announced"),
+            ("She would have ^refused.", "would have refused"),
+        ] {
+            assert!(assert_group(text, expected).finite, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_adverb_alone_stays_outside() {
+        assert_group("The mill also ^said no.", "said");
+        assert_group("She never ^said no.", "said");
+    }
+
+    #[test]
+    fn a_passive_has_a_form_of_be_before_a_participle() {
+        assert!(assert_group("The bridge is ^expected to open.", "is expected").passive);
+        assert!(assert_group("He had been ^told to wait.", "had been told").passive);
+        assert!(!assert_group("The bridge has ^opened.", "has opened").passive, "have makes no passive");
+        assert!(!assert_group("She was ^saying that it rained.", "was saying").passive, "nor does an -ing form");
+    }
+
+    #[test]
+    fn what_governs_an_infinitive_belongs_to_it() {
+        assert!(!assert_group("The mill declined to ^say why.", "declined to say").infinitive);
+        assert!(!assert_group("She went on to ^claim that it rained.", "went on to claim").infinitive);
+    }
+
+    #[test]
+    fn an_infinitive_that_nothing_governs_stands_alone() {
+        let g = assert_group("She came home to ^say that it rained.", "say");
+        assert!(g.infinitive && !g.finite);
+    }
+
+    #[test]
+    fn an_ing_form_is_a_gerund_unless_an_auxiliary_leads_it() {
+        assert!(assert_group("She left, ^adding that it rained.", "adding").gerund);
+        assert!(!assert_group("She was ^adding salt.", "was adding").gerund);
+    }
+
+    #[test]
+    fn a_past_tense_after_its_subject_is_finite() {
+        assert!(assert_group("The clerk quietly ^confirmed it.", "confirmed").finite);
+        assert!(assert_group("The clerk ^noted that it rained.", "noted").finite);
+    }
+
+    #[test]
+    fn particles_end_the_group() {
+        assert_group("She ^pointed out that it rained.", "pointed out");
+        assert_group("He ^chimed in that it rained.", "chimed in");
+    }
+}
