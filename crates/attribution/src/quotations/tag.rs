@@ -97,7 +97,8 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
     }
     // "…," Ann said. / "…," the old man, who had listened, said.
     let mut low = at;
-    while low < high && (r.pos(low) == Pos::Cconj || (r.pos(low) == Pos::Adv && !r.nominal(low))) && low < at + 2 {
+    while low < high && (r.pos(low) == Pos::Cconj || (r.pos(low) == Pos::Adv && !r.any(low, &["when", "where", "why", "how", "while"])))
+        && low < at + 2 {
         low += 1;
     }
     let mut v = low;
