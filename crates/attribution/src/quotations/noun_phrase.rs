@@ -20,6 +20,9 @@ const TIME: &[&str] = &[
     "hours", "days", "weeks", "months", "years", "ago", "earlier", "later",
 ];
 
+/// Words of quantity that stand for people by themselves.
+const QUANTITIES: &[&str] = &["many", "some", "most", "few", "several", "others", "all", "both", "each", "none", "those", "these"];
+
 /// A stretch of tokens with its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -40,7 +43,9 @@ pub(super) fn is_time(r: &Reader<'_>, at: usize) -> bool {
 
 /// The noun phrase without modifiers after its head that ends with the token `last`.
 pub(super) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phrase> {
-    let substantive = |at: usize| r.nominal(at) || r.kind(at) == TokenKind::Mark;
+    let substantive = |at: usize| {
+        r.nominal(at) || r.kind(at) == TokenKind::Mark || r.text(at) == "%" || r.any(at, QUANTITIES)
+    };
     let adjective_as_noun = (r.pos(last) == Pos::Adj && !r.nominal(last)) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
     if last < low || !(substantive(last) || adjective_as_noun) {
         return None;
@@ -245,6 +250,14 @@ pub(super) fn subject_before(r: &Reader<'_>, verb: usize, low: usize) -> Option<
     if r.comma(last) || r.dash(last) || r.text(last) == ")" {
         return loose_before(r, last, low);
     }
+    // "those surveyed said": a participle alone behind its noun.
+    if r.pos(last) == Pos::Verb
+        && r.tag(last).form == VerbForm::Participle
+        && last > low
+        && (r.nominal(last - 1) || r.any(last - 1, QUANTITIES))
+    {
+        return phrase_back(r, last - 1, low).map(|p| Phrase { end: last + 1, ..p });
+    }
     let phrase = phrase_back(r, last, low)?;
     // An apposition without a comma after it: "his deputy, Hugo Sandoval said".
     Some(phrase)
@@ -408,6 +421,13 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
         }
         at += 1;
     }
+    // "two dozen of them", "many doubted": a number or a quantity stands for the noun.
+    let quantity = || {
+        let last = at.checked_sub(1).filter(|l| *l >= start)?;
+        let counts = r.pos(last) == Pos::Num || r.text(last) == "%" || (last == start && r.any(last, QUANTITIES));
+        counts.then_some(last)
+    };
+    let head = head.or_else(quantity);
     // "the smallest", "the elder": an adjective stands for the noun.
     let head = head.or_else(|| (at > start + 1 && r.pos(at - 1) == Pos::Adj).then(|| at - 1))?;
     let mut end = at;

@@ -9,7 +9,7 @@ use super::resolve::settle;
 use super::tag::{Tag, tag_of};
 use super::{complement, headline, noun_cue, parenthetical, set_phrase};
 use crate::NotSpeech;
-use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, Quoted, QuotedId};
+use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, Quoted, QuotedId, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// A report and where it stands.
@@ -298,7 +298,9 @@ fn marked(
                 }
                 taken = Some((t.end.max(t.source.map_or(0, |s| s.end)).max(end), reports.len()));
                 owner[k] = Some(reports.len());
-                reports.push(t.report((open, end)));
+                // The sentence in front of the marks flows into them: The roof, though, would “have to go,” she said.
+                let begin = if t.cue.0 >= end && flows_in(r, &q, low) { low } else { open };
+                reports.push(t.report((begin, end)));
                 // A stretch right before, in the same sentence, shares the tag: “A.” “B,” said Ann.
                 if k > 0 && owner[k - 1].is_none() && previous_end == open && unit_of(units, previous_end - 1).start == unit.start {
                     owner[k - 1] = owner[k];
@@ -337,6 +339,20 @@ fn marked(
     }
 }
 
+/// Whether the words from `low` on lead into the marks without a break: they are part of what is said.
+fn flows_in(r: &Reader<'_>, q: &Quoted, low: usize) -> bool {
+    let open = q.open.index();
+    let inner = q.inner_tokens().start.index();
+    if open < low + 2 || r.capital(inner) || r.in_marks(open - 1) {
+        return false;
+    }
+    let clause = (low..open).all(|i| !r.in_marks(i) && !matches!(r.text(i), ":" | ";"));
+    let joined = r.kind(open - 1) == TokenKind::Word || r.comma(open - 1);
+    // A beat is no content: She smiled, “well,” and said.
+    let reports = (low..open).any(|i| r.verb_cue(i).is_some() && r.finite(i));
+    clause && joined && !reports
+}
+
 /// Whether the sentence in marks breaks off at a comma or a dash and the stretch that opens at `open` takes it up.
 fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
     let inner = r.doc.quoted_at(before).inner_tokens().indices();
@@ -370,7 +386,10 @@ fn joins(r: &Reader<'_>, tag_end: usize, open: usize, unit: Unit, q: &Quoted) ->
             return false;
         }
     }
-    stops == 0 || reads_like_speech(r, q, unit)
+    // “I think she will” and more like it: a clause in marks opens the next sentence.
+    let inner = q.inner_tokens().indices();
+    let clause = open == unit.start && r.capital(inner.start) && inner.len() > 5 && inner.clone().any(|i| r.finite(i));
+    stops == 0 || clause || reads_like_speech(r, q, unit)
 }
 
 /// Reads what stands in marks inside the stretch `id`, which the finding `at` took.
