@@ -117,7 +117,7 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
             }
             return false;
         }
-        if reports_soon(r, next, high) && r.finite(next) {
+        if verb && reports_soon(r, next, high) && r.finite(next) {
             return true;
         }
         if phrase {

@@ -75,8 +75,16 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         });
     }
     // A relative pronoun or a conjunction can't be reported by its own clause.
-    if source.is_some_and(|s| s.end > first) {
+    if source.is_some_and(|s| s.end > first) && c.frame != "a relative and its verb" {
         return None;
+    }
+    // "While she said that it rained, he said": the clause in front ends where the main one begins.
+    if let Some(main) = main_clause(r, unit, source.map_or(g.start, |s| s.start))
+        && let Some(last) = content.last_mut()
+        && last.0 < main
+        && main < last.1
+    {
+        last.1 = main;
     }
     Some(Report {
         rule: c.rule,
@@ -90,6 +98,15 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
             licensed,
         confidence: c.confidence,
     })
+}
+
+/// Where the main clause begins behind a subordinate one at the head of the sentence whose subject begins at `subject`.
+fn main_clause(r: &Reader<'_>, unit: Unit, subject: usize) -> Option<usize> {
+    let opens = subject.checked_sub(1).filter(|o| *o >= unit.start && *o <= unit.start + 1)?;
+    if !r.any(opens, &["while", "although", "though", "as", "when", "if", "because", "since", "after", "before"]) {
+        return None;
+    }
+    (subject..unit.end).find(|&i| r.comma(i) && !r.in_marks(i) && clause_starts(r, i + 1, unit.end).is_some())
 }
 
 /// Skips what may stand between a verb and its clause: adverbs, times, occasions, an aside between commas.
@@ -146,8 +163,10 @@ pub(super) fn clause_starts(r: &Reader<'_>, at: usize, high: usize) -> Option<us
         return None;
     }
     // An adverbial first: "if elected, he would".
+    let at = if r.any(at, &["both", "either", "neither"]) && at + 1 < high { at + 1 } else { at };
+    let be = |i: usize| r.finite(i) || r.pos(i) == Pos::Aux;
     if r.is(at, "there") || r.is(at, "it") {
-        return (at + 1 < high && (r.finite(at + 1) || r.pos(at + 1) == Pos::Aux)).then_some(at + 1);
+        return (at + 1 < high && be(at + 1)).then_some(at + 1);
     }
     let subject = phrase_forward(r, at, high, false)?;
     let mut i = subject.end;
@@ -157,6 +176,11 @@ pub(super) fn clause_starts(r: &Reader<'_>, at: usize, high: usize) -> Option<us
         }
         match r.pos(i) {
             Pos::Adv | Pos::Part => i += 1,
+            // Two subjects of one verb: "the mayor and her deputy are".
+            Pos::Cconj => {
+                let second = phrase_forward(r, i + 1, high, false)?;
+                return (second.end < high && be(second.end)).then_some(second.end);
+            }
             // A relative clause or apposition of the subject.
             Pos::Punct if r.comma(i) || r.dash(i) => {
                 let close = (i + 1..high.min(i + 30)).find(|&j| (r.comma(j) || r.dash(j)) && !r.in_marks(j))?;
@@ -243,6 +267,22 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
     if frames.has(Frames::RAISING) {
         return (r.is(at, "to") || matches!(r.pos(at), Pos::Adj | Pos::Verb)).then(|| made(at, Extent::Phrase, Rule::Complement, "what seems", 0.4)).flatten();
     }
+    // "which critics said was unfair": what is said has the relative for its subject.
+    if frames.has(Frames::ZERO)
+        && (r.finite(at) || r.pos(at) == Pos::Aux)
+        && at == g.end
+        && let Some(own) = subject_before(r, g.start, unit.start)
+        && own.start > unit.start
+        && r.any(own.start - 1, &["which", "who", "that"])
+        && matches!(r.pos(own.start - 1), Pos::Pron | Pos::Sconj | Pos::Det)
+    {
+        let mut c = made(at, Extent::Clause, Rule::Clause, "a relative and its verb", 0.7)?;
+        if let Some(comma) = (at..c.content[0].1).find(|&i| r.comma(i) && !r.in_marks(i)) {
+            c.content[0].1 = comma;
+        }
+        c.content.insert(0, (own.start - 1, own.start));
+        return Some(c);
+    }
     // "what officials say are efforts"
     if frames.has(Frames::ZERO) && (r.finite(at) || r.pos(at) == Pos::Aux) && at == g.end {
         let what = (unit.start..g.start).rev().take(12).find(|&i| r.is(i, "what"));
@@ -269,7 +309,7 @@ fn complement(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Opti
         && frames.has(f)
         && r.pos(at) != Pos::Verb
         && at + 1 < high
-        && at == g.end
+        && (g.end..at).all(|i| matches!(r.pos(i), Pos::Adv | Pos::Adj))
     {
         let start = at + 1;
         let mut c = made(start, Extent::Phrase, Rule::Complement, "a preposition", 0.55)?;

@@ -181,7 +181,8 @@ pub(super) fn phrase_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phr
                 } else if before > low
                     && (r.pos(before) == Pos::Adj
                         || (r.pos(before) == Pos::Verb
-                            && matches!(r.tag(before).form, VerbForm::Participle | VerbForm::Gerund)))
+                            && (matches!(r.tag(before).form, VerbForm::Participle | VerbForm::Gerund)
+                                || r.tag(before).past)))
                     && r.nominal(before - 1)
                 {
                     extend(&mut phrase, before - 1)

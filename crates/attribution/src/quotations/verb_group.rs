@@ -79,13 +79,15 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
         && verb > low
         && (r.nominal(verb - 1) || r.comma(verb - 1) || matches!(r.pos(verb - 1), Pos::Cconj | Pos::Adv))
         && r.doc.tokens().get(follower).is_some_and(|_| !r.is(follower, "by"));
+    // A present tense taken for an infinitive: "critics say", with neither "to" nor a modal before it.
+    let present = form == VerbForm::Infinitive && start == verb && !infinitive && verb > low && r.nominal(verb - 1);
     VerbGroup {
         start,
         verb,
         end: verb + 1 + particles,
         passive,
         // A verb that the tagger took for a noun has its tense from its ending.
-        finite: form == VerbForm::Finite || auxiliary || past || r.pos(verb) == Pos::Noun,
+        finite: form == VerbForm::Finite || auxiliary || past || present || r.pos(verb) == Pos::Noun,
         gerund: form == VerbForm::Gerund && !auxiliary,
         infinitive,
     }
