@@ -5,7 +5,7 @@ use super::not_speech::{classify, reads_like_speech};
 use super::noun_phrase::Phrase;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
-use super::resolve::settle;
+use super::resolve::{settle, strong};
 use super::tag::{Tag, tag_of};
 use super::{complement, headline, noun_cue, parenthetical, set_phrase};
 use crate::NotSpeech;
@@ -395,9 +395,6 @@ fn joins(r: &Reader<'_>, tag_end: usize, open: usize, unit: Unit, q: &Quoted) ->
 /// Reads what stands in marks inside the stretch `id`, which the finding `at` took.
 fn inside(r: &mut Reader<'_>, id: QuotedId, at: usize, out: &mut Findings) {
     let children = r.children(id);
-    if children.is_empty() {
-        return;
-    }
     let q = r.doc.quoted_at(id);
     r.enter(id);
     nested(r, &children, q.tokens.indices(), at, out);
@@ -409,13 +406,24 @@ fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: std::ops::Range<usize
     let mut reports = Vec::new();
     let mut owner = vec![None; quoted.len()];
     marked(r, quoted, &units, tokens.end, &mut reports, &mut owner);
+    // What somebody is quoted as reporting of others: “The notary says that it rained.”
+    let direct = reports.len();
+    for &unit in &units {
+        candidates(r, unit, &mut reports);
+    }
+    let mut at = 0;
+    reports.retain(|report| {
+        at += 1;
+        at <= direct || strong(r, report)
+    });
+    let (kept, moved) = settle(r, tokens, reports, direct);
     let base = out.list.len();
-    for report in reports {
-        out.list.push(Finding { report, parent: Some(parent), word_for_word: false });
+    for (report, inner) in kept {
+        out.list.push(Finding { report, parent: Some(inner.map_or(parent, |i| base + i)), word_for_word: false });
     }
     for (k, &q) in quoted.iter().enumerate() {
         let quote = r.doc.quoted_at(q);
-        match owner[k] {
+        match owner[k].and_then(|o| moved[o]) {
             Some(o) => {
                 out.of_quoted.insert(q, base + o);
                 if quote.depth < DEPTH {

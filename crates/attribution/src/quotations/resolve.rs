@@ -5,6 +5,7 @@ use super::reader::{Reader, range};
 use super::report::{Report, Rule};
 use super::{Found, Quotations};
 use crate::QuotationKind;
+use crate::syntax::Pos;
 use inquit_tokenizer::{MarkStyle, TokenKind};
 
 /// Nobody's token.
@@ -84,7 +85,7 @@ pub(super) fn settle(
     }
     // A strong report wholly inside another's content is nested.
     for s in &open {
-        let Some(report) = reports[s.report].take_if(|x| x.rule == Rule::Clause && strong(r, x)) else { continue };
+        let Some(report) = reports[s.report].take_if(|x| strong(r, x)) else { continue };
         let owner = at(&content_of, s.start);
         if owner != FREE && (s.start..s.end).all(|i| at(&content_of, i) == owner) && kept[owner as usize].0.rule != Rule::Tag {
             moved[s.report] = Some(kept.len());
@@ -130,12 +131,16 @@ fn best_apart(spans: &[Span]) -> Vec<usize> {
     chosen
 }
 
-/// A clause inside a clause is kept where it names who says it.
-fn strong(r: &Reader<'_>, report: &Report) -> bool {
-    report.confidence >= 0.85
-        && report.source.is_some_and(|s| r.pos(s.head) != crate::syntax::Pos::Pron)
-        && report.cue.is_some_and(|c| r.any(c.1 - 1, &["said", "says", "told", "say"]))
+/// Whether a clause inside what somebody else says is worth telling: the lexicon knows its verb for one of saying, and a
+/// name or a noun says it.
+pub(super) fn strong(r: &Reader<'_>, report: &Report) -> bool {
+    report.rule == Rule::Clause
+        && report.licensed
+        && report.source.is_some_and(|s| r.pos(s.head) != Pos::Pron)
+        && r.any(report.head, SAYING)
 }
+
+const SAYING: &[&str] = &["said", "says", "told", "tells", "asked", "asks", "say", "replied", "answered", "claimed", "claims"];
 
 /// What was found, in words.
 fn describe(r: &Reader<'_>, report: &Report) -> String {
@@ -177,6 +182,16 @@ pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
                     None => outside += 1,
                 }
             }
+        }
+        // Inside what another says, only marks inside those marks count.
+        if finding.parent.is_some() && report.rule != Rule::Tag {
+            quoted.clear();
+            let start = report.content[0].0;
+            let level = u16::from(r.outermost(start).is_some_and(|(_, q)| q.open.index() < start));
+            for at in report.content.iter().flat_map(|c| c.0..c.1).filter(|&at| r.kind(at) == TokenKind::Mark) {
+                quoted.extend(r.opened_at(at).filter(|id| r.doc.quoted_at(*id).depth >= level));
+            }
+            (inside, outside) = (quoted.len(), 1);
         }
         let kind = if finding.word_for_word || outside == 0 {
             QuotationKind::Direct
