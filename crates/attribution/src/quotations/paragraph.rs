@@ -94,19 +94,14 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
         sentence(r, unit, paragraph.kind, id, &mut reports);
         judge(r, unit, first, &mut reports);
     }
-    let (kept, moved) = settle(r, tokens.clone(), reports, direct);
+    let mut settled = settle(r, tokens.clone(), reports, direct);
     let base = out.list.len();
-    for (report, parent) in kept {
+    for (report, parent) in settled.kept.drain(..) {
         out.list.push(Finding { report, parent: parent.map(|p| base + p), word_for_word: false });
     }
     for (k, &q) in quoted.iter().enumerate() {
         let quote = r.doc.quoted_at(q);
-        let mut at = owner[k].and_then(|o| moved[o]).map(|o| base + o);
-        if at.is_none() {
-            at = (base..out.list.len()).find(|&i| {
-                out.list[i].report.content.iter().any(|c| c.0 <= quote.open.index() && quote.open.index() < c.1)
-            });
-        }
+        let mut at = owner[k].and_then(|o| settled.moved[o]).or_else(|| settled.owner(quote.open.index())).map(|o| base + o);
         // It goes on from the paragraph before.
         let earlier = quote.continues.filter(|_| quote.style != MarkStyle::Dash).and_then(|c| out.of_quoted.get(&c).copied());
         match (earlier, at) {
@@ -202,11 +197,9 @@ fn judge(r: &Reader<'_>, unit: Unit, first: usize, reports: &mut Vec<Report>) {
             report.confidence = report.confidence.max(LEAST_LICENSED);
         }
     }
-    let mut at = 0;
-    reports.retain(|report| {
-        at += 1;
-        at <= first || report.confidence >= if report.licensed { LEAST_LICENSED } else { LEAST }
-    });
+    let tail = reports.split_off(first);
+    let least = |report: &Report| if report.licensed { LEAST_LICENSED } else { LEAST };
+    reports.extend(tail.into_iter().filter(|report| report.confidence >= least(report)));
 }
 
 /// All findings of the rules outside marks with their features, for training.
@@ -416,14 +409,14 @@ fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: std::ops::Range<usize
         at += 1;
         at <= direct || strong(r, report)
     });
-    let (kept, moved) = settle(r, tokens, reports, direct);
+    let mut settled = settle(r, tokens, reports, direct);
     let base = out.list.len();
-    for (report, inner) in kept {
+    for (report, inner) in settled.kept.drain(..) {
         out.list.push(Finding { report, parent: Some(inner.map_or(parent, |i| base + i)), word_for_word: false });
     }
     for (k, &q) in quoted.iter().enumerate() {
         let quote = r.doc.quoted_at(q);
-        match owner[k].and_then(|o| moved[o]) {
+        match owner[k].and_then(|o| settled.moved[o]) {
             Some(o) => {
                 out.of_quoted.insert(q, base + o);
                 if quote.depth < DEPTH {

@@ -17,16 +17,35 @@ fn tag_start(tag: &Report) -> Option<usize> {
     parts.map(|p| p.0).min()
 }
 
+/// The reports of a paragraph that stand.
+#[derive(Debug)]
+pub(super) struct Settled {
+    /// Each with the kept one inside whose content it stands.
+    pub(super) kept: Vec<(Report, Option<usize>)>,
+    /// For every report that came in, its number among the kept.
+    pub(super) moved: Vec<Option<usize>>,
+    /// For each token, the kept report whose content it is.
+    content_of: Vec<u32>,
+    /// The first of those tokens.
+    first: usize,
+}
+
+impl Settled {
+    /// The kept report whose content holds a token.
+    pub(super) fn owner(&self, token: usize) -> Option<usize> {
+        let owner = *self.content_of.get(token.checked_sub(self.first)?)?;
+        (owner != FREE).then_some(owner as usize)
+    }
+}
+
 /// Settles the reports of one paragraph with these tokens; the first `direct` of them are tags beside marks and stand
 /// as they are.
-///
-/// Returns those kept, each with the kept one inside whose content it stands, and for every report its new number.
 pub(super) fn settle(
     r: &Reader<'_>,
     tokens: std::ops::Range<usize>,
     mut reports: Vec<Report>,
     direct: usize,
-) -> (Vec<(Report, Option<usize>)>, Vec<Option<usize>>) {
+) -> Settled {
     let mut starts: Vec<usize> = reports[..direct].iter().filter_map(tag_start).collect();
     starts.sort_unstable();
     for report in &mut reports[direct..] {
@@ -92,7 +111,7 @@ pub(super) fn settle(
             kept.push((report, Some(owner as usize)));
         }
     }
-    (kept, moved)
+    Settled { kept, moved, content_of, first: tokens.start }
 }
 
 /// What a report must be worth more than, so that it is better than none.
@@ -233,8 +252,8 @@ mod tests {
     fn settled(text: &str, reports: impl FnOnce(usize, usize) -> (Vec<Report>, usize)) -> Vec<String> {
         at_caret(text, |r, unit, _| {
             let (reports, direct) = reports(unit.start, unit.end);
-            let (kept, _) = settle(r, unit.start..unit.end, reports, direct);
-            kept.iter().flat_map(|(report, _)| report.content.iter().map(|&c| words(r, c))).collect()
+            let settled = settle(r, unit.start..unit.end, reports, direct);
+            settled.kept.iter().flat_map(|(report, _)| report.content.iter().map(|&c| words(r, c))).collect()
         })
     }
 
