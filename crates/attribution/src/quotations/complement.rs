@@ -128,20 +128,20 @@ fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
             continue;
         }
         if r.pos(at) == Pos::Adp
-            && r.any(at, &["in", "on", "at", "during", "after", "before", "through", "via", "from", "to"])
+            && r.any(at, &["in", "on", "at", "during", "after", "before", "through", "via", "from", "to", "for", "with"])
             && let Some(p) = phrase_forward(r, at + 1, before_that(r, at + 1, high), false)
-            && (is_time(r, p.head) || occasion(r, p.head) || r.any(at, &["to", "at", "on", "during", "in", "after"]))
+            && (is_time(r, p.head) || occasion(r, p.head) || r.any(at, &["to", "at", "on", "during", "in", "after"]) || (p.end < high && r.is(p.end, "that")))
             && p.end < high
-            && (r.any(p.end, &["that", "whether", "how", "why"]) || r.comma(p.end) || r.pos(p.end) == Pos::Adp || is_time(r, p.end)
+            && (r.any(p.end, &["that", "whether", "how", "why"]) || r.comma(p.end) || r.dash(p.end) || r.pos(p.end) == Pos::Adp || is_time(r, p.end)
                 || (r.nominal(p.end) || r.pos(p.end) == Pos::Det) && (is_time(r, p.head) || occasion(r, p.head)))
         {
             at = p.end;
             continue;
         }
         // ", in an interview,": an aside before "that".
-        if r.comma(at) {
+        if r.comma(at) || r.dash(at) {
             if let Some(close) = (at + 1..high.min(at + 24))
-                .find(|&i| r.comma(i) && !r.in_marks(i) && i + 1 < high && r.any(i + 1, &["that", "whether"]))
+                .find(|&i| (r.comma(i) || r.dash(i)) && !r.in_marks(i) && i + 1 < high && r.any(i + 1, &["that", "whether"]))
             {
                 at = close + 1;
                 continue;

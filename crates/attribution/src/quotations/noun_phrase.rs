@@ -405,6 +405,16 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
             Pos::Punct if r.kind(at) == TokenKind::Mark => {
                 let Some((_, q)) = r.outermost(at) else { break };
                 let close = q.tokens.end.index();
+                // Words in marks inside the phrase: the "old model" of clubs, the "old" model.
+                if head.is_none() && at > start && close - at <= 6 && close < high {
+                    let inner = q.inner_tokens().indices().next_back().filter(|&i| matches!(r.pos(i), Pos::Noun | Pos::Propn));
+                    let adjective = matches!(r.pos(close), Pos::Noun | Pos::Propn | Pos::Adj);
+                    if inner.is_some() || adjective {
+                        head = inner;
+                        at = close;
+                        continue;
+                    }
+                }
                 // A nickname inside a name: Gerd "Ironing Board" Halloran.
                 if head.is_some() && close - at <= 6 && close < high && r.pos(close) == Pos::Propn {
                     at = close;

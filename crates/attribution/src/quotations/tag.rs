@@ -284,7 +284,7 @@ fn light(r: &Reader<'_>, start: usize, open: usize, stop: bool, colon: bool) -> 
     if colon {
         return verbs <= 1;
     }
-    if r.any(open - 1, &["that", "whether", "if", "as", "of", "it"]) {
+    if r.any(open - 1, &["that", "whether", "if", "as", "of", "it"]) || (!stop && (start..open).any(|i| r.is(i, "that"))) {
         return false;
     }
     if stop {
@@ -386,6 +386,11 @@ pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_op
     }
     let after = || {
         if q.close.is_none() || end >= high {
+            return None;
+        }
+        // Without a stop inside the marks or a comma behind them the sentence goes on: the “old” plan and the new one.
+        let stop = last.is_some_and(|l| r.kind(l) != TokenKind::Word && r.kind(l) != TokenKind::Number) || r.comma(end) || r.dash(end);
+        if !stop && r.pos(end) == Pos::Cconj {
             return None;
         }
         let known = tag_after(r, end, high).or_else(|| answer_after(r, end, high));
