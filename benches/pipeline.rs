@@ -17,9 +17,10 @@ fn main() -> Outcome {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["one", genre, kilobytes] => one(parse(genre)?, kilobytes.parse()?),
+        ["file", path] => stages(&mut io::stdout().lock(), &[std::fs::read_to_string(path)?]),
         ["--quick"] => report(&[100, 1000]),
         [] => report(&[100, 1000, 10_000, 50_000]),
-        _ => Err("usage: cargo bench -p inquit-benches [-- --quick]".into()),
+        _ => Err("usage: cargo bench -p inquit-benches [-- --quick | -- file PATH]".into()),
     }
 }
 

@@ -69,17 +69,23 @@ impl Found {
     /// only what the content has of it.
     #[must_use]
     pub fn verbatim(&self, doc: &Document) -> Vec<TextRange> {
+        let mut quoted: Vec<TextRange> = self.quoted.iter().map(|&q| doc.quoted_at(q).range).collect();
+        quoted.sort_unstable();
         let mut parts: Vec<TextRange> = Vec::new();
-        for quoted in self.quoted.iter().map(|&q| doc.quoted_at(q).range) {
-            for content in &self.content {
-                let part =
-                    TextRange::new(quoted.start().max(content.start()), quoted.end().min(content.end()));
-                if !part.is_empty() && !parts.iter().any(|p| p.overlaps(part)) {
+        let mut first = 0;
+        for q in quoted {
+            // Contents are in order, so those before this stretch are before all later ones, too.
+            while self.content.get(first).is_some_and(|c| c.end() <= q.start()) {
+                first += 1;
+            }
+            for c in self.content.iter().skip(first).take_while(|c| c.start() < q.end()) {
+                let part = TextRange::new(q.start().max(c.start()), q.end().min(c.end()));
+                // A stretch inside another one is part of it.
+                if parts.last().is_none_or(|last| last.end() <= part.start()) {
                     parts.push(part);
                 }
             }
         }
-        parts.sort_unstable();
         parts
     }
 }

@@ -28,6 +28,11 @@ impl<'a> Context<'a> {
     ) -> Self {
         let mut speech = vec![0; doc.tokens().len()];
         for (i, f) in found.iter().enumerate() {
+            // What lies in speech is marked with it; marking it again would take the depth times the length.
+            let outer = f.parent.and_then(|p| found.get(p as usize));
+            if outer.is_some_and(|o| o.kind == QuotationKind::Direct) {
+                continue;
+            }
             let ranges = if f.kind == QuotationKind::Direct { f.content.clone() } else { f.verbatim(doc) };
             for range in ranges {
                 for slot in speech.get_mut(doc.tokens_in(range).indices()).unwrap_or_default() {

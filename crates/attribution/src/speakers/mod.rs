@@ -51,7 +51,9 @@ pub fn resolve(
     let mut reader = Reader::new(&cx, &who, &roles);
     let told: Vec<Told> =
         cx.found.iter().map(|f| f.source.map_or(Told::Nothing, |s| reader.read(s, &mut cast))).collect();
-    let named = cx.found.iter().map(|f| vocatives::named_in(&cx, &who, &f.content)).collect();
+    // Turns alone are asked; reading the content of nested quotations too would take the depth times the length.
+    let turns_only = cx.found.iter().map(|f| if turns::is_turn(f) { f.content.as_slice() } else { &[] });
+    let named = turns_only.map(|content| vocatives::named_in(&cx, &who, content)).collect();
     let mut near = who.clone();
     for (i, id) in reader.phrases(&mut cast) {
         if let Some(slot) = near.get_mut(i) {
