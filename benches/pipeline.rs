@@ -103,7 +103,8 @@ fn stages(out: &mut impl Write, texts: &[String]) -> Outcome {
             let document = timed(a, || tokenizer::tokenize(text));
             let tags = timed(b, || syntax::analyse(&document));
             let who = timed(c, || mentions::find(&document, &tags, &lexicon));
-            let quotations = timed(d, || quotations::find(&document, &tags, &lexicon, quotations::Scorer::english()));
+            let quotations =
+                timed(d, || quotations::find(&document, &tags, &lexicon, quotations::Scorer::english()));
             let answer = timed(e, || speakers::resolve(document, &tags, who, quotations, &lexicon));
             timed(f, || wire::Document::new("x", &answer, OffsetUnit::Chars).write_line(&mut io::sink()))?;
         }

@@ -23,5 +23,5 @@ pub use attribution::{
 };
 pub use engine::Engine;
 pub use evidence::{Candidate, Evidence};
-pub use model_file::LoadModelError as LoadScorerError;
 pub use inquit_tokenizer as tokenizer;
+pub use model_file::LoadModelError as LoadScorerError;

@@ -74,7 +74,8 @@ impl<'a> ModelFile<'a> {
         let name = body.u32().and_then(|n| body.take(n as usize)).ok_or(LoadModelError::Damaged)?;
         let name = std::str::from_utf8(name).map_err(|_| LoadModelError::Damaged)?;
         let count = body.u32().ok_or(LoadModelError::Damaged)?;
-        let mut directory = Reader(body.take((count as usize).saturating_mul(8)).ok_or(LoadModelError::Damaged)?);
+        let mut directory =
+            Reader(body.take((count as usize).saturating_mul(8)).ok_or(LoadModelError::Damaged)?);
         let mut sections = Vec::new();
         for section in 0..count {
             let bad = LoadModelError::BadSection { section };

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use inquit::lexicon::Lexicon;
 use inquit::syntax::Model;
-use inquit_training::{gold, reports, conllu, tagger};
+use inquit_training::{conllu, gold, reports, tagger};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -127,7 +127,8 @@ fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Res
     }
     let right = cases.iter().filter(|c| c.target > 0.0).count();
     say(&format!("{} cases, {right} of them right", cases.len()));
-    let scorer = reports::train(&cases, settings, |epoch, loss| say(&format!("epoch {epoch}: loss {loss:.4}")));
+    let scorer =
+        reports::train(&cases, settings, |epoch, loss| say(&format!("epoch {epoch}: loss {loss:.4}")));
     let mut held = Vec::new();
     for doc in gold::read(&corpora.join("polnear-dev.jsonl"))? {
         held.extend(reports::cases(&doc, &lexicon));

@@ -109,7 +109,8 @@ pub fn train(cases: &[Case], settings: Settings, mut report: impl FnMut(usize, f
             let at = |f: u32| f as usize & (SCORER_SIZE - 1);
             let sum: f32 = case.features.iter().map(|f| weights[at(*f)]).sum::<f32>() + bias;
             let p = 1.0 / (1.0 + (-sum).exp());
-            loss -= f64::from((case.target * p.max(1e-6).ln()) + (1.0 - case.target) * (1.0 - p).max(1e-6).ln());
+            loss -=
+                f64::from((case.target * p.max(1e-6).ln()) + (1.0 - case.target) * (1.0 - p).max(1e-6).ln());
             let gradient = p - case.target;
             for f in &case.features {
                 let w = at(*f);

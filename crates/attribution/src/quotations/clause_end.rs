@@ -39,7 +39,8 @@ pub(super) fn content_end(r: &Reader<'_>, start: usize, high: usize, extent: Ext
 pub(super) fn trim_end(r: &Reader<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1
         && !r.in_marks(end - 1)
-        && (matches!(r.text(end - 1), "." | "!" | "?" | "," | ";" | ":" | "…" | "..." | "(" | "•") || r.dash(end - 1))
+        && (matches!(r.text(end - 1), "." | "!" | "?" | "," | ";" | ":" | "…" | "..." | "(" | "•")
+            || r.dash(end - 1))
     {
         end -= 1;
     }
@@ -48,7 +49,9 @@ pub(super) fn trim_end(r: &Reader<'_>, start: usize, mut end: usize) -> usize {
 
 fn reports(r: &Reader<'_>, at: usize) -> bool {
     matches!(r.pos(at), Pos::Verb | Pos::Aux)
-        && r.verb_cue(at).is_some_and(|(f, _)| f.any(Frames::THAT.with(Frames::DIRECT).with(Frames::OBJECT).with(Frames::AS)))
+        && r.verb_cue(at).is_some_and(|(f, _)| {
+            f.any(Frames::THAT.with(Frames::DIRECT).with(Frames::OBJECT).with(Frames::AS))
+        })
 }
 
 /// A reporting verb at `at`, perhaps after an adverb or an auxiliary.
@@ -71,7 +74,9 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
     }
     if r.dash(at) {
         return verb
-            && (r.pos(next) == Pos::Det || reports_soon(r, next, high) || (phrase && r.pos(next) != Pos::Adj))
+            && (r.pos(next) == Pos::Det
+                || reports_soon(r, next, high)
+                || (phrase && r.pos(next) != Pos::Adj))
             && closing_dash(r, next, high).is_none();
     }
     if r.comma(at) {
@@ -79,7 +84,10 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
             return false;
         }
         let form = r.tag(next).form;
-        if r.pos(next) == Pos::Verb && form == VerbForm::Gerund && (phrase || reports(r, next) || lends_subject(r, next, high)) {
+        if r.pos(next) == Pos::Verb
+            && form == VerbForm::Gerund
+            && (phrase || reports(r, next) || lends_subject(r, next, high))
+        {
             return true;
         }
         if r.is(next, "according") || r.is(next, "per") {
@@ -99,7 +107,8 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
             if phrase && matches!(r.pos(after), Pos::Verb | Pos::Aux) {
                 return true;
             }
-            if verb && matches!(r.pos(after), Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn)
+            if verb
+                && matches!(r.pos(after), Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn)
                 && let Some(p) = phrase_forward(r, after, high, false)
                 && p.end < high
             {
@@ -110,7 +119,8 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
                 {
                     return true;
                 }
-                let clause = matches!(r.pos(p.end), Pos::Verb | Pos::Aux | Pos::Adv) && (p.end..high.min(p.end + 3)).any(|i| r.finite(i));
+                let clause = matches!(r.pos(p.end), Pos::Verb | Pos::Aux | Pos::Adv)
+                    && (p.end..high.min(p.end + 3)).any(|i| r.finite(i));
                 if clause && (r.is(next, "but") || reports_soon(r, p.end, high)) {
                     return true;
                 }
@@ -121,7 +131,9 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
             return true;
         }
         if phrase {
-            if matches!(r.pos(next), Pos::Sconj | Pos::Pron) || r.any(next, &["when", "where", "while", "as", "after", "before", "because"]) {
+            if matches!(r.pos(next), Pos::Sconj | Pos::Pron)
+                || r.any(next, &["when", "where", "while", "as", "after", "before", "because"])
+            {
                 return true;
             }
             // A clause of its own: "praised the plan, he was".
@@ -147,15 +159,24 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
             let own = next + 1 < high
                 && Frames::preposition(&r.text(next + 1).to_ascii_lowercase())
                     .is_some_and(|f| r.verb_cue(next).is_some_and(|(frames, _)| frames.has(f)));
-            return form != VerbForm::Infinitive && (own || form != VerbForm::Participle || !shares_auxiliary(r, start, at));
+            return form != VerbForm::Infinitive
+                && (own || form != VerbForm::Participle || !shares_auxiliary(r, start, at));
         }
-        if phrase && (r.finite(next) || (r.pos(next) == Pos::Verb && r.tag(next).form == VerbForm::Gerund && start + 1 < at)) {
+        if phrase
+            && (r.finite(next)
+                || (r.pos(next) == Pos::Verb && r.tag(next).form == VerbForm::Gerund && start + 1 < at))
+        {
             return true;
         }
         if reports(r, next) && r.tag(next).form == VerbForm::Gerund {
             return true;
         }
-        if r.any(at, &["but", "yet"]) && verb && matches!(r.pos(next), Pos::Pron) && next + 1 < high && (r.finite(next + 1) || r.pos(next + 1) == Pos::Aux) {
+        if r.any(at, &["but", "yet"])
+            && verb
+            && matches!(r.pos(next), Pos::Pron)
+            && next + 1 < high
+            && (r.finite(next + 1) || r.pos(next + 1) == Pos::Aux)
+        {
             return reports_soon(r, next + 1, high);
         }
         // "said he would go and she said he would stay"
@@ -175,11 +196,23 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
                 return true;
             }
         }
-        if phrase && r.any(at, &["when", "while", "after", "before", "as", "because", "since", "if", "unless", "until", "although", "though"]) {
+        if phrase
+            && r.any(
+                at,
+                &[
+                    "when", "while", "after", "before", "as", "because", "since", "if", "unless", "until",
+                    "although", "though",
+                ],
+            )
+        {
             return !r.is(at, "as") || r.pos(at) == Pos::Sconj;
         }
     }
-    if phrase && r.finite(at) && !r.any(at - 1, &["who", "which", "that", "whom", "where"]) && r.pos(at) == Pos::Verb {
+    if phrase
+        && r.finite(at)
+        && !r.any(at - 1, &["who", "which", "that", "whom", "where"])
+        && r.pos(at) == Pos::Verb
+    {
         // A finite verb with no subject of its own: the phrase was a subject, or the tagger is wrong.
         return false;
     }
@@ -188,7 +221,12 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
 
 /// "raising hopes that": a light verb whose object reports.
 fn lends_subject(r: &Reader<'_>, at: usize, high: usize) -> bool {
-    (at + 1..high.min(at + 4)).any(|i| r.pos(i) == Pos::Noun && r.noun_cue(i).is_some() && i + 1 < high && r.any(i + 1, &["that", "of", "about", "for"]))
+    (at + 1..high.min(at + 4)).any(|i| {
+        r.pos(i) == Pos::Noun
+            && r.noun_cue(i).is_some()
+            && i + 1 < high
+            && r.any(i + 1, &["that", "of", "about", "for"])
+    })
 }
 
 /// Whether a participle after the conjunction at `at` leans on an auxiliary before it: "was seen and called".
@@ -197,7 +235,9 @@ fn shares_auxiliary(r: &Reader<'_>, start: usize, at: usize) -> bool {
     while i > start && at - i < 12 {
         i -= 1;
         if r.pos(i) == Pos::Verb {
-            return r.tag(i).form == VerbForm::Participle && i > start && (r.pos(i - 1) == Pos::Aux || r.pos(i - 1) == Pos::Adv);
+            return r.tag(i).form == VerbForm::Participle
+                && i > start
+                && (r.pos(i - 1) == Pos::Aux || r.pos(i - 1) == Pos::Adv);
         }
         if r.finite(i) {
             return false;
@@ -249,7 +289,10 @@ mod tests {
 
     #[test]
     fn a_clause_holds_lists_and_relative_clauses_that_come_back() {
-        assert_clause("She said ^the boat, the oars and the sail are old.", "the boat, the oars and the sail are old");
+        assert_clause(
+            "She said ^the boat, the oars and the sail are old.",
+            "the boat, the oars and the sail are old",
+        );
         assert_clause("She said ^the pond, which is deep, is cold.", "the pond, which is deep, is cold");
         assert_clause("She said ^the pond — the old one — is cold.", "the pond — the old one — is cold");
     }

@@ -73,7 +73,9 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
     add(Hash(frame.0).number(u32::from(report.licensed)));
     add(Hash::new(3).word(r.text(head)));
     let (frames, _) = r.verb_cue(head).unwrap_or_default();
-    let class = u32::from(frames.has(Frames::DIRECT)) | u32::from(frames.has(Frames::THAT)) << 1 | u32::from(frames != Frames::default()) << 2;
+    let class = u32::from(frames.has(Frames::DIRECT))
+        | u32::from(frames.has(Frames::THAT)) << 1
+        | u32::from(frames != Frames::default()) << 2;
     add(Hash(frame.0).number(100 + class));
 
     // The verb and its auxiliaries.
@@ -83,7 +85,10 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
     add(Hash(frame.0).number(form).number(u32::from(tag.past)));
     if matches!(tag.pos, Pos::Verb | Pos::Aux) {
         let g = verb_group(r, head, 0, unit.start);
-        let state = u32::from(g.passive) | u32::from(g.finite) << 1 | u32::from(g.gerund) << 2 | u32::from(g.infinitive) << 3;
+        let state = u32::from(g.passive)
+            | u32::from(g.finite) << 1
+            | u32::from(g.gerund) << 2
+            | u32::from(g.infinitive) << 3;
         add(Hash::new(5).number(state));
         add(Hash(frame.0).number(1000 + state));
         for at in g.start..head {
@@ -166,9 +171,16 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
     add(Hash::new(33).word(word(unit.end.saturating_sub(1))));
     let gap = first.saturating_sub(cue.1);
     add(Hash(frame.0).number(34).number(bucket(gap)));
-    let others = (unit.start..cue.0).rev().take(40).filter(|&i| !r.in_marks(i) && r.verb_cue(i).is_some() && r.pos(i) == Pos::Verb).count();
+    let others = (unit.start..cue.0)
+        .rev()
+        .take(40)
+        .filter(|&i| !r.in_marks(i) && r.verb_cue(i).is_some() && r.pos(i) == Pos::Verb)
+        .count();
     add(Hash::new(35).number(others.min(3) as u32));
-    let hedge = (unit.start..cue.0).rev().take(8).any(|i| r.any(i, &["if", "would", "could", "should", "may", "might", "to"]));
+    let hedge = (unit.start..cue.0)
+        .rev()
+        .take(8)
+        .any(|i| r.any(i, &["if", "would", "could", "should", "may", "might", "to"]));
     add(Hash::new(36).number(u32::from(hedge)));
     add(Hash(frame.0).number(36).number(u32::from(hedge)));
 }

@@ -11,7 +11,9 @@ use inquit_tokenizer::TokenKind;
 pub(super) fn report(r: &Reader<'_>, unit: Unit) -> Option<Report> {
     let colon = (unit.start + 1..unit.end.min(unit.start + 7)).find(|&i| r.text(i) == ":")?;
     let source = phrase_forward(r, unit.start, colon, false)?;
-    if source.end != colon || !(source.start..source.end).any(|i| matches!(r.pos(i), Pos::Propn | Pos::Noun) && r.capital(i)) {
+    if source.end != colon
+        || !(source.start..source.end).any(|i| matches!(r.pos(i), Pos::Propn | Pos::Noun) && r.capital(i))
+    {
         return None;
     }
     let start = colon + 1;
@@ -34,7 +36,9 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit) -> Option<Report> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{assert_indirect, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports};
+    use super::super::testing::{
+        assert_indirect, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports,
+    };
     use super::*;
 
     #[test]

@@ -14,7 +14,8 @@ pub(super) fn label(r: &Reader<'_>, q: &Quoted) -> Option<(Phrase, usize)> {
     let capitals = !label.is_empty()
         && label.clone().all(|i| r.text(i).chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
         && label.clone().any(|i| r.text(i).len() > 2);
-    (capitals && colon + 1 < inner.end).then(|| (Phrase { start: label.start, end: colon, head: colon - 1 }, colon + 1))
+    (capitals && colon + 1 < inner.end)
+        .then(|| (Phrase { start: label.start, end: colon, head: colon - 1 }, colon + 1))
 }
 
 /// The pieces of speech in the stretch, and the tag between or behind them.
@@ -31,7 +32,10 @@ pub(super) fn split(r: &Reader<'_>, q: &Quoted) -> (Vec<(usize, usize)>, Option<
         }
         let Some(tag) = tag_after(r, at, end).filter(|t| {
             let (frames, _) = r.verb_cue(t.cue.1 - 1).or_else(|| r.verb_cue(t.cue.0)).unwrap_or_default();
-            let closes = t.end >= end || matches!(r.text(t.end), "," | "." | "!" | "?" | ";" | ":") || r.dash(t.end) || !r.capital(t.end);
+            let closes = t.end >= end
+                || matches!(r.text(t.end), "," | "." | "!" | "?" | ";" | ":")
+                || r.dash(t.end)
+                || !r.capital(t.end);
             // After a full stop only a dash line's inverted tag is one: "Yes. She said nothing" is speech.
             let clear = r.text(at - 1) != "." || t.source.is_some_and(|s| s.start >= t.cue.1);
             frames.has(Frames::DIRECT) && closes && clear

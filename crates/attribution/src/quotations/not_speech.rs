@@ -15,16 +15,24 @@ pub(super) fn reads_like_speech(r: &Reader<'_>, q: &Quoted, unit: Unit) -> bool 
     let words = inner.indices().filter(|&i| r.kind(i) == TokenKind::Word).count();
     if words == 0 {
         // "…", "?!": silence and surprise are turns too, if they stand alone.
-        return alone(r, unit) && inner.len() > 0;
+        return alone(r, unit) && !inner.is_empty();
     }
     let first = inner.start.index();
-    let sentence = matches!(r.text(last), "." | "!" | "?" | "…" | "..." | "," | "—" | "--" | "–" | ";" | ":" | "-") || q.close.is_none();
+    let sentence =
+        matches!(r.text(last), "." | "!" | "?" | "…" | "..." | "," | "—" | "--" | "–" | ";" | ":" | "-")
+            || q.close.is_none();
     let opens = r.capital(first) || !r.text(first).starts_with(char::is_lowercase);
     if alone(r, unit) {
-        return sentence || words > 3 || (q.open.index() == unit.start && unit.end - q.tokens.end.index() <= 1 && opens);
+        return sentence
+            || words > 3
+            || (q.open.index() == unit.start && unit.end - q.tokens.end.index() <= 1 && opens);
     }
     // A cry or a question is speech wherever it stands: her gentle "How do you do?"
-    if opens && words <= 6 && matches!(r.text(last), "!" | "?") && r.pos(q.open.index().saturating_sub(1)) != Pos::Propn {
+    if opens
+        && words <= 6
+        && matches!(r.text(last), "!" | "?")
+        && r.pos(q.open.index().saturating_sub(1)) != Pos::Propn
+    {
         return true;
     }
     let at_start = q.open.index() == unit.start;
@@ -43,7 +51,8 @@ pub(super) fn reads_like_speech(r: &Reader<'_>, q: &Quoted, unit: Unit) -> bool 
 
 /// Nothing but words in marks and punctuation in the sentence.
 fn alone(r: &Reader<'_>, unit: Unit) -> bool {
-    (unit.start..unit.end).all(|i| r.in_marks(i) || matches!(r.kind(i), TokenKind::Punctuation | TokenKind::Symbol))
+    (unit.start..unit.end)
+        .all(|i| r.in_marks(i) || matches!(r.kind(i), TokenKind::Punctuation | TokenKind::Symbol))
 }
 
 /// What words in marks are if they are not speech.
@@ -53,11 +62,20 @@ pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
     let after = q.tokens.end.index();
     let name = |at: Option<usize>| at.is_some_and(|i| i < r.doc.tokens().len() && r.pos(i) == Pos::Propn);
     let words: Vec<usize> = inner.indices().filter(|&i| r.kind(i) == TokenKind::Word).collect();
-    let capitals = !words.is_empty() && words.iter().all(|&i| r.capital(i) || r.text(i).len() <= 3 || r.text(i).starts_with(['\'', '’']))
+    let capitals = !words.is_empty()
+        && words.iter().all(|&i| r.capital(i) || r.text(i).len() <= 3 || r.text(i).starts_with(['\'', '’']))
         && words.first().is_some_and(|&i| r.capital(i));
     let kind = if name(before) && name(Some(after)) && words.len() <= 3 {
         NotSpeechKind::Nickname
-    } else if before.is_some_and(|i| r.any(i, &["word", "words", "term", "terms", "phrase", "name", "called", "named", "means", "mean", "meaning", "say", "letter"])) {
+    } else if before.is_some_and(|i| {
+        r.any(
+            i,
+            &[
+                "word", "words", "term", "terms", "phrase", "name", "called", "named", "means", "mean",
+                "meaning", "say", "letter",
+            ],
+        )
+    }) {
         NotSpeechKind::Word
     } else if capitals {
         NotSpeechKind::Title
@@ -91,7 +109,11 @@ mod tests {
 
     #[test]
     fn what_the_narrator_calls_it_is_not() {
-        for text in ["The so-called “experts” were late.", "They lived in the “old town” then.", "They reached the “Avenue.”"] {
+        for text in [
+            "The so-called “experts” were late.",
+            "They lived in the “old town” then.",
+            "They reached the “Avenue.”",
+        ] {
             assert_nothing_reported(text);
         }
     }

@@ -12,9 +12,39 @@ use crate::syntax::Pos;
 const POSSESSIVE: &[&str] = &["his", "her", "their", "its", "my", "our", "your"];
 /// Verbs that lend their subject to the noun: "made the claim that".
 const LIGHT: &[&str] = &[
-    "made", "makes", "make", "making", "issued", "issues", "issuing", "expressed", "expresses", "expressing", "gave",
-    "gives", "giving", "raised", "raises", "raising", "repeated", "repeats", "repeating", "voiced", "voices",
-    "offered", "offers", "offering", "delivered", "has", "have", "had", "renewed", "leveled", "levelled", "took", "takes",
+    "made",
+    "makes",
+    "make",
+    "making",
+    "issued",
+    "issues",
+    "issuing",
+    "expressed",
+    "expresses",
+    "expressing",
+    "gave",
+    "gives",
+    "giving",
+    "raised",
+    "raises",
+    "raising",
+    "repeated",
+    "repeats",
+    "repeating",
+    "voiced",
+    "voices",
+    "offered",
+    "offers",
+    "offering",
+    "delivered",
+    "has",
+    "have",
+    "had",
+    "renewed",
+    "leveled",
+    "levelled",
+    "took",
+    "takes",
 ];
 
 /// The report of the noun at `noun`.
@@ -42,7 +72,11 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
     }
     let (start, extent, cue_end, frame) = if frames.has(Frames::THAT) && r.is(at, "that") && at + 1 < high {
         (at, Extent::Clause, noun + 1, "a that-clause after the noun")
-    } else if frames.has(Frames::INF) && r.is(at, "to") && at + 1 < high && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux) {
+    } else if frames.has(Frames::INF)
+        && r.is(at, "to")
+        && at + 1 < high
+        && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux)
+    {
         (at, Extent::Phrase, noun + 1, "an infinitive after the noun")
     } else if let Some(f) = Frames::preposition(&r.text(at).to_ascii_lowercase())
         && frames.has(f)
@@ -64,16 +98,23 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
         // his claim; Edda Krishnan's claim
         if let Some(p) = (chunk.start..noun).find(|&i| r.any(i, POSSESSIVE)) {
             source = Some(Phrase { start: p, end: p + 1, head: p });
-        } else if let Some(s) = (chunk.start..noun).rev().find(|&i| r.pos(i) == Pos::Part && r.text(i).starts_with(['\'', '’'])) {
+        } else if let Some(s) =
+            (chunk.start..noun).rev().find(|&i| r.pos(i) == Pos::Part && r.text(i).starts_with(['\'', '’']))
+        {
             let owner = phrase_back(r, s.checked_sub(1)?, chunk.start)?;
             source = Some(Phrase { end: s + 1, ..owner });
         }
     }
     if source.is_none() {
         // made the claim that
-        let v = chunk.start.checked_sub(1).filter(|v| *v >= unit.start && r.any(*v, LIGHT) && matches!(r.pos(*v), Pos::Verb | Pos::Aux))?;
+        let v = chunk
+            .start
+            .checked_sub(1)
+            .filter(|v| *v >= unit.start && r.any(*v, LIGHT) && matches!(r.pos(*v), Pos::Verb | Pos::Aux))?;
         // What raises hopes need not hope.
-        if r.any(noun, &["hope", "hopes", "fear", "fears", "expectation", "expectations"]) && r.any(v, &["raised", "raises", "raising"]) {
+        if r.any(noun, &["hope", "hopes", "fear", "fears", "expectation", "expectations"])
+            && r.any(v, &["raised", "raises", "raising"])
+        {
             return None;
         }
         let g = verb_group(r, v, 0, unit.start);
@@ -101,7 +142,14 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
 }
 
 /// "Edda's claim that the turbines hum in B flat has divided the valley": the second finite verb is the main one.
-fn cut_at_main_verb(r: &Reader<'_>, unit: Unit, np: usize, start: usize, end: usize, extent: Extent) -> usize {
+fn cut_at_main_verb(
+    r: &Reader<'_>,
+    unit: Unit,
+    np: usize,
+    start: usize,
+    end: usize,
+    extent: Extent,
+) -> usize {
     let subject = !(unit.start..np).any(|i| !r.in_marks(i) && (r.finite(i) || r.pos(i) == Pos::Aux));
     if !subject {
         return end;
@@ -127,13 +175,18 @@ fn cut_at_main_verb(r: &Reader<'_>, unit: Unit, np: usize, start: usize, end: us
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{assert_indirect, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports};
+    use super::super::testing::{
+        assert_indirect, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports,
+    };
     use super::*;
 
     #[test]
     fn a_possessor_says_it() {
         for (text, expected) in [
-            ("Edda's claim that the pond is deep has divided the village.", ("that the pond is deep", "claim", "Edda's")),
+            (
+                "Edda's claim that the pond is deep has divided the village.",
+                ("that the pond is deep", "claim", "Edda's"),
+            ),
             ("His promise to come was kept.", ("to come", "promise", "His")),
             ("The village heard her plea for an open road.", ("an open road", "plea for", "her")),
         ] {
@@ -157,7 +210,10 @@ mod tests {
 
     #[test]
     fn a_light_verb_lends_its_subject() {
-        assert_indirect("She made the claim that the pond is deep.", ("that the pond is deep", "made the claim", "She"));
+        assert_indirect(
+            "She made the claim that the pond is deep.",
+            ("that the pond is deep", "made the claim", "She"),
+        );
         assert_indirect(
             "The council has issued a warning that the dam is old.",
             ("that the dam is old", "has issued a warning", "The council"),

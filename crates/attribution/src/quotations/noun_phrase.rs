@@ -13,15 +13,63 @@ const LOOSE_RELATIVE: &[&str] = &["who", "whom", "whose", "which", "where"];
 const POSSESSIVE: &[&str] = &["his", "her", "its", "their", "my", "our", "your", "whose"];
 /// Nouns of time: "on Monday", "last week" stand between a subject and its verb without belonging to either.
 const TIME: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tomorrow",
-    "tonight", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "year", "day", "hour", "noon",
-    "midnight", "january", "february", "march", "april", "june", "july", "august", "september", "october",
-    "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "time", "moment", "minutes",
-    "hours", "days", "weeks", "months", "years", "ago", "earlier", "later",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "tonight",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "day",
+    "hour",
+    "noon",
+    "midnight",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan.",
+    "feb.",
+    "aug.",
+    "sept.",
+    "oct.",
+    "nov.",
+    "dec.",
+    "time",
+    "moment",
+    "minutes",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "ago",
+    "earlier",
+    "later",
 ];
 
 /// Words of quantity that stand for people by themselves.
-const QUANTITIES: &[&str] = &["many", "some", "most", "few", "several", "others", "all", "both", "each", "none", "those", "these"];
+const QUANTITIES: &[&str] =
+    &["many", "some", "most", "few", "several", "others", "all", "both", "each", "none", "those", "these"];
 
 /// A stretch of tokens with its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +94,8 @@ pub(super) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phra
     let substantive = |at: usize| {
         r.nominal(at) || r.kind(at) == TokenKind::Mark || r.text(at) == "%" || r.any(at, QUANTITIES)
     };
-    let adjective_as_noun = (r.pos(last) == Pos::Adj && !r.nominal(last)) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
+    let adjective_as_noun =
+        (r.pos(last) == Pos::Adj && !r.nominal(last)) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
     if last < low || !(substantive(last) || adjective_as_noun) {
         return None;
     }
@@ -61,7 +110,9 @@ pub(super) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phra
         start -= 1;
         head = start;
     }
-    if r.pos(last) == Pos::Pron && !r.any(last, &["one", "ones", "all", "some", "others", "many", "few", "both"]) {
+    if r.pos(last) == Pos::Pron
+        && !r.any(last, &["one", "ones", "all", "some", "others", "many", "few", "both"])
+    {
         return Some(Phrase { start: last, end: last + 1, head: last });
     }
     while start > low {
@@ -76,12 +127,17 @@ pub(super) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phra
                 matches!(r.tag(p).form, VerbForm::Participle | VerbForm::Gerund)
                     && p > low
                     && (matches!(r.pos(p - 1), Pos::Det | Pos::Adj | Pos::Part)
-                        || (r.pos(p - 1) == Pos::Verb && p > low + 1 && matches!(r.pos(p - 2), Pos::Det | Pos::Part)))
+                        || (r.pos(p - 1) == Pos::Verb
+                            && p > low + 1
+                            && matches!(r.pos(p - 2), Pos::Det | Pos::Part)))
             }
             Pos::Cconj => r.text(p) == "&",
             Pos::Punct if r.kind(p) == TokenKind::Mark => {
                 let Some(open) = mark_start(r, p, low) else { break };
-                if open == low || start - open > 8 || !matches!(r.pos(open - 1), Pos::Noun | Pos::Propn | Pos::Det | Pos::Adj) {
+                if open == low
+                    || start - open > 8
+                    || !matches!(r.pos(open - 1), Pos::Noun | Pos::Propn | Pos::Det | Pos::Adj)
+                {
                     break;
                 }
                 start = open;
@@ -101,7 +157,9 @@ pub(super) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phra
         }
         start = p;
         if r.pos(p) == Pos::Det {
-            while start > low && (r.any(start - 1, &["all", "both", "half", "such", "many", "only", "even", "not"])) {
+            while start > low
+                && (r.any(start - 1, &["all", "both", "half", "such", "many", "only", "even", "not"]))
+            {
                 start -= 1;
             }
             break;
@@ -129,7 +187,9 @@ fn is_object(r: &Reader<'_>, start: usize, low: usize) -> bool {
         at -= 1;
         match r.pos(at) {
             Pos::Verb => return relative_before(r, at, low).is_none(),
-            Pos::Aux if r.any(at, &["is", "was", "are", "were"]) => return relative_before(r, at, low).is_none(),
+            Pos::Aux if r.any(at, &["is", "was", "are", "were"]) => {
+                return relative_before(r, at, low).is_none();
+            }
             Pos::Adp | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Part | Pos::Det => {}
             Pos::Pron if r.any(at, POSSESSIVE) => {}
             _ => return false,
@@ -176,7 +236,9 @@ pub(super) fn phrase_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phr
             _ if p <= low => false,
             Pos::Adp | Pos::Sconj if r.pos(p) == Pos::Adp => {
                 let before = p - 1;
-                if r.nominal(before) || (r.pos(before) == Pos::Adj && before > low && r.pos(before - 1) == Pos::Det) {
+                if r.nominal(before)
+                    || (r.pos(before) == Pos::Adj && before > low && r.pos(before - 1) == Pos::Det)
+                {
                     extend(&mut phrase, before)
                 } else if before > low
                     && (r.pos(before) == Pos::Adj
@@ -195,7 +257,9 @@ pub(super) fn phrase_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phr
                     false
                 }
             }
-            Pos::Verb if matches!(r.tag(p).form, VerbForm::Participle | VerbForm::Gerund) && r.nominal(p - 1) => {
+            Pos::Verb
+                if matches!(r.tag(p).form, VerbForm::Participle | VerbForm::Gerund) && r.nominal(p - 1) =>
+            {
                 extend(&mut phrase, p - 1)
             }
             Pos::Verb | Pos::Aux => match relative_before(r, p, low) {
@@ -275,7 +339,9 @@ fn time_before(r: &Reader<'_>, at: usize, low: usize) -> Option<usize> {
     // "Trump last week said": the chunk has swallowed the name.
     if matches!(r.pos(start), Pos::Propn | Pos::Pron) && start < last && !r.any(start, POSSESSIVE) {
         start = last;
-        while start > low && r.any(start - 1, &["last", "this", "next", "late", "early", "earlier", "the", "that", "one"]) {
+        while start > low
+            && r.any(start - 1, &["last", "this", "next", "late", "early", "earlier", "the", "that", "one"])
+        {
             start -= 1;
         }
     }
@@ -310,12 +376,16 @@ fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
         }
         if r.finite(at) {
             verbs += 1;
-        } else if (r.any(at, &["who", "whom", "whose", "which", "where", "when", "because", "as", "that", "what"]))
+        } else if (r
+            .any(at, &["who", "whom", "whose", "which", "where", "when", "because", "as", "that", "what"]))
             && matches!(r.pos(at), Pos::Pron | Pos::Sconj | Pos::Adv | Pos::Det)
         {
             relatives += 1;
         }
-        if same(at) && at > low && (r.nominal(at - 1) || r.kind(at - 1) == TokenKind::Mark || r.text(at - 1) == ")") {
+        if same(at)
+            && at > low
+            && (r.nominal(at - 1) || r.kind(at - 1) == TokenKind::Mark || r.text(at - 1) == ")")
+        {
             let next = at + 1;
             if next >= close {
                 return None;
@@ -342,17 +412,19 @@ fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
 
 /// The subject before the opening of loose matter at `open`; the matter belongs to it unless it is an adverbial.
 fn extend_loose(r: &Reader<'_>, open: usize, close: usize, low: usize) -> Option<Phrase> {
-    let mut phrase = phrase_back(r, open - 1, low).or_else(|| {
-        (r.text(open - 1) == ")").then(|| loose_before(r, open - 1, low)).flatten()
-    })?;
+    let mut phrase = phrase_back(r, open - 1, low)
+        .or_else(|| (r.text(open - 1) == ")").then(|| loose_before(r, open - 1, low)).flatten())?;
     if is_time(r, phrase.head) {
         return None;
     }
     let next = open + 1;
     let adverbial = matches!(r.pos(next), Pos::Adv | Pos::Adp | Pos::Sconj) && {
         let second = (next + 1).min(close);
-        !r.any(second, LOOSE_RELATIVE) && !(r.pos(next) == Pos::Adv && matches!(r.pos(second), Pos::Adp | Pos::Det | Pos::Adj | Pos::Noun))
-            && !r.any(next, LOOSE_RELATIVE)
+        // "formerly of the Treasury" tells who she is.
+        let tells =
+            r.pos(next) == Pos::Adv && matches!(r.pos(second), Pos::Adp | Pos::Det | Pos::Adj | Pos::Noun);
+        let relative = r.any(second, LOOSE_RELATIVE) || r.any(next, LOOSE_RELATIVE);
+        !tells && !relative
     };
     phrase.end = if adverbial || (close == next + 1 && r.pos(next) == Pos::Adv) { open } else { close };
     // "Ann Lee, the captain, a doctor, said": one more apposition to the left.
@@ -384,7 +456,10 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
                 true
             }
             Pos::Pron => {
-                if r.any(at, POSSESSIVE) && at + 1 < high && matches!(r.pos(at + 1), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num) {
+                if r.any(at, POSSESSIVE)
+                    && at + 1 < high
+                    && matches!(r.pos(at + 1), Pos::Noun | Pos::Adj | Pos::Propn | Pos::Num)
+                {
                     true
                 } else if at == start {
                     head = Some(at);
@@ -395,7 +470,9 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
                 }
             }
             Pos::Part => r.text(at).starts_with(['\'', '’']) && head.is_some(),
-            Pos::Adv => head.is_none() && at + 1 < high && matches!(r.pos(at + 1), Pos::Adj | Pos::Num | Pos::Verb),
+            Pos::Adv => {
+                head.is_none() && at + 1 < high && matches!(r.pos(at + 1), Pos::Adj | Pos::Num | Pos::Verb)
+            }
             Pos::Verb => {
                 matches!(r.tag(at).form, VerbForm::Participle | VerbForm::Gerund)
                     && at > start
@@ -407,7 +484,11 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
                 let close = q.tokens.end.index();
                 // Words in marks inside the phrase: the "old model" of clubs, the "old" model.
                 if head.is_none() && at > start && close - at <= 6 && close < high {
-                    let inner = q.inner_tokens().indices().next_back().filter(|&i| matches!(r.pos(i), Pos::Noun | Pos::Propn));
+                    let inner = q
+                        .inner_tokens()
+                        .indices()
+                        .next_back()
+                        .filter(|&i| matches!(r.pos(i), Pos::Noun | Pos::Propn));
                     let adjective = matches!(r.pos(close), Pos::Noun | Pos::Propn | Pos::Adj);
                     if inner.is_some() || adjective {
                         head = inner;
@@ -423,7 +504,11 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
                 false
             }
             Pos::Punct if r.comma(at) => {
-                head.is_none() && at > start && r.pos(at - 1) == Pos::Adj && at + 1 < high && r.pos(at + 1) == Pos::Adj
+                head.is_none()
+                    && at > start
+                    && r.pos(at - 1) == Pos::Adj
+                    && at + 1 < high
+                    && r.pos(at + 1) == Pos::Adj
             }
             _ => false,
         };
@@ -435,18 +520,15 @@ pub(super) fn phrase_forward(r: &Reader<'_>, start: usize, high: usize, tag: boo
     // "two dozen of them", "many doubted": a number or a quantity stands for the noun.
     let quantity = || {
         let last = at.checked_sub(1).filter(|l| *l >= start)?;
-        let counts = r.pos(last) == Pos::Num || r.text(last) == "%" || (last == start && r.any(last, QUANTITIES));
+        let counts =
+            r.pos(last) == Pos::Num || r.text(last) == "%" || (last == start && r.any(last, QUANTITIES));
         counts.then_some(last)
     };
     let head = head.or_else(quantity);
     // "the smallest", "the elder": an adjective stands for the noun.
     let head = head.or_else(|| (at > start + 1 && r.pos(at - 1) == Pos::Adj).then(|| at - 1))?;
     let mut end = at;
-    loop {
-        let Some(more) = modifier(r, end, head, high, tag) else { break };
-        if more <= end {
-            break;
-        }
+    while let Some(more) = modifier(r, end, head, high, tag).filter(|more| *more > end) {
         end = more;
     }
     Some(Phrase { start, end, head })
@@ -458,7 +540,8 @@ fn modifier(r: &Reader<'_>, at: usize, head: usize, high: usize, tag: bool) -> O
         return None;
     }
     let name = r.pos(head) == Pos::Propn;
-    let plain = |from: usize| phrase_forward(r, from, high, false).filter(|p| !is_time(r, p.head)).map(|p| p.end);
+    let plain =
+        |from: usize| phrase_forward(r, from, high, false).filter(|p| !is_time(r, p.head)).map(|p| p.end);
     match r.pos(at) {
         Pos::Adp => {
             let next = at + 1;
@@ -466,7 +549,14 @@ fn modifier(r: &Reader<'_>, at: usize, head: usize, high: usize, tag: bool) -> O
                 return None;
             }
             let belongs = r.is(at, "of")
-                || (!name && r.any(at, &["in", "at", "for", "from", "with", "on", "to", "near", "behind", "inside", "about", "against", "like"])
+                || (!name
+                    && r.any(
+                        at,
+                        &[
+                            "in", "at", "for", "from", "with", "on", "to", "near", "behind", "inside",
+                            "about", "against", "like",
+                        ],
+                    )
                     && r.pos(head) != Pos::Pron);
             if !belongs || r.any(next, &["statement", "interview"]) {
                 return None;
@@ -506,14 +596,18 @@ fn modifier(r: &Reader<'_>, at: usize, head: usize, high: usize, tag: bool) -> O
             if r.pos(next) == Pos::Num && (next + 1 >= high || !r.nominal(next + 1)) {
                 return Some(next + 1);
             }
-            if r.any(next, &["a", "an", "the", "one", "another"]) || matches!(r.pos(next), Pos::Noun | Pos::Propn | Pos::Adj)
+            if r.any(next, &["a", "an", "the", "one", "another"])
+                || matches!(r.pos(next), Pos::Noun | Pos::Propn | Pos::Adj)
                 || r.any(next, POSSESSIVE)
             {
                 let p = phrase_forward(r, next, high, false)?;
                 let clause = p.end < high && (r.finite(p.end) || r.pos(p.end) == Pos::Aux);
                 return (!clause && !is_time(r, p.head)).then_some(p.end);
             }
-            if r.pos(next) == Pos::Cconj && next + 1 < high && r.any(next + 1, &["the", "a", "an", "his", "her"]) {
+            if r.pos(next) == Pos::Cconj
+                && next + 1 < high
+                && r.any(next + 1, &["the", "a", "an", "his", "her"])
+            {
                 let p = phrase_forward(r, next + 1, high, false)?;
                 let clause = p.end < high && (r.finite(p.end) || r.pos(p.end) == Pos::Aux);
                 return (!clause).then_some(p.end);
@@ -533,9 +627,35 @@ pub(super) fn occasion(r: &Reader<'_>, head: usize) -> bool {
     r.any(
         head,
         &[
-            "statement", "interview", "interviews", "email", "e-mail", "letter", "speech", "tweet", "post", "release",
-            "memo", "briefing", "conference", "call", "message", "voice", "tone", "whisper", "way", "column",
-            "article", "essay", "testimony", "debate", "report", "remarks", "appearance", "response", "reply",
+            "statement",
+            "interview",
+            "interviews",
+            "email",
+            "e-mail",
+            "letter",
+            "speech",
+            "tweet",
+            "post",
+            "release",
+            "memo",
+            "briefing",
+            "conference",
+            "call",
+            "message",
+            "voice",
+            "tone",
+            "whisper",
+            "way",
+            "column",
+            "article",
+            "essay",
+            "testimony",
+            "debate",
+            "report",
+            "remarks",
+            "appearance",
+            "response",
+            "reply",
         ],
     )
 }
@@ -670,7 +790,10 @@ mod tests {
             ("Ann Lee, 29, ^said no.", "Ann Lee, 29"),
             ("Ann Lee, who had listened, ^said no.", "Ann Lee, who had listened"),
             ("Ann Lee — a baker by trade — ^said no.", "Ann Lee — a baker by trade"),
-            ("Ann Lee, the captain of the boat, who had listened, ^said no.", "Ann Lee, the captain of the boat, who had listened"),
+            (
+                "Ann Lee, the captain of the boat, who had listened, ^said no.",
+                "Ann Lee, the captain of the boat, who had listened",
+            ),
         ] {
             assert_phrase(subject_of(text), (phrase, "Lee"), text);
         }
@@ -725,8 +848,11 @@ mod tests {
 
     #[test]
     fn in_a_tag_a_clause_after_the_comma_stays_outside() {
-        for text in ["“No,” said ^Ann Lee, and she left.", "“No,” said ^Ann Lee, shutting the door.", "“No,” said ^Ann Lee, the boy asleep was hers."]
-        {
+        for text in [
+            "“No,” said ^Ann Lee, and she left.",
+            "“No,” said ^Ann Lee, shutting the door.",
+            "“No,” said ^Ann Lee, the boy asleep was hers.",
+        ] {
             assert_phrase(noun_phrase_of_tag(text), ("Ann Lee", "Lee"), text);
         }
     }

@@ -74,7 +74,8 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
                     parent: None,
                     word_for_word: true,
                 });
-                let inside: Vec<QuotedId> = paragraph.quoted.iter().filter(|&q| r.doc.quoted_at(q).depth == 0).collect();
+                let inside: Vec<QuotedId> =
+                    paragraph.quoted.iter().filter(|&q| r.doc.quoted_at(q).depth == 0).collect();
                 nested(r, &inside, tokens.clone(), at, out);
             }
             return;
@@ -101,15 +102,23 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
     }
     for (k, &q) in quoted.iter().enumerate() {
         let quote = r.doc.quoted_at(q);
-        let mut at = owner[k].and_then(|o| settled.moved[o]).or_else(|| settled.owner(quote.open.index())).map(|o| base + o);
+        let mut at = owner[k]
+            .and_then(|o| settled.moved[o])
+            .or_else(|| settled.owner(quote.open.index()))
+            .map(|o| base + o);
         // It goes on from the paragraph before.
-        let earlier = quote.continues.filter(|_| quote.style != MarkStyle::Dash).and_then(|c| out.of_quoted.get(&c).copied());
+        let earlier = quote
+            .continues
+            .filter(|_| quote.style != MarkStyle::Dash)
+            .and_then(|c| out.of_quoted.get(&c).copied());
         match (earlier, at) {
             (Some(e), None) if out.list[e].report.rule != Rule::Turn => {
                 out.list[e].report.content.push((quote.tokens.start.index(), quote.tokens.end.index()));
                 at = Some(e);
             }
-            (Some(e), Some(a)) if a >= base && out.list[e].report.cue.is_none() && out.list[a].report.rule == Rule::Tag => {
+            (Some(e), Some(a))
+                if a >= base && out.list[e].report.cue.is_none() && out.list[a].report.rule == Rule::Tag =>
+            {
                 // The tag of the last paragraph speaks for all.
                 let late = out.list[a].report.clone();
                 let target = &mut out.list[e].report;
@@ -295,7 +304,11 @@ fn marked(
                 let begin = if t.cue.0 >= end && flows_in(r, &q, low) { low } else { open };
                 reports.push(t.report((begin, end)));
                 // A stretch right before, in the same sentence, shares the tag: “A.” “B,” said Ann.
-                if k > 0 && owner[k - 1].is_none() && previous_end == open && unit_of(units, previous_end - 1).start == unit.start {
+                if k > 0
+                    && owner[k - 1].is_none()
+                    && previous_end == open
+                    && unit_of(units, previous_end - 1).start == unit.start
+                {
                     owner[k - 1] = owner[k];
                     let before = r.doc.quoted_at(quoted[k - 1]);
                     if let Some(last) = reports.last_mut() {
@@ -349,7 +362,9 @@ fn flows_in(r: &Reader<'_>, q: &Quoted, low: usize) -> bool {
 /// Whether the sentence in marks breaks off at a comma or a dash and the stretch that opens at `open` takes it up.
 fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
     let inner = r.doc.quoted_at(before).inner_tokens().indices();
-    let breaks = inner.last().is_some_and(|last| r.comma(last) || r.dash(last) || matches!(r.text(last), ";" | "…" | "..."));
+    let breaks = inner
+        .last()
+        .is_some_and(|last| r.comma(last) || r.dash(last) || matches!(r.text(last), ";" | "…" | "..."));
     let lower = r.text(open + 1).starts_with(char::is_lowercase);
     let marked = matches!(r.text(open - 1), "," | ")" | ";") || r.dash(open - 1);
     breaks && (lower || marked)
@@ -381,7 +396,8 @@ fn joins(r: &Reader<'_>, tag_end: usize, open: usize, unit: Unit, q: &Quoted) ->
     }
     // “I think she will” and more like it: a clause in marks opens the next sentence.
     let inner = q.inner_tokens().indices();
-    let clause = open == unit.start && r.capital(inner.start) && inner.len() > 5 && inner.clone().any(|i| r.finite(i));
+    let clause =
+        open == unit.start && r.capital(inner.start) && inner.len() > 5 && inner.clone().any(|i| r.finite(i));
     stops == 0 || clause || reads_like_speech(r, q, unit)
 }
 
@@ -394,7 +410,13 @@ fn inside(r: &mut Reader<'_>, id: QuotedId, at: usize, out: &mut Findings) {
     r.leave(id);
 }
 
-fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: std::ops::Range<usize>, parent: usize, out: &mut Findings) {
+fn nested(
+    r: &mut Reader<'_>,
+    quoted: &[QuotedId],
+    tokens: std::ops::Range<usize>,
+    parent: usize,
+    out: &mut Findings,
+) {
     let units = r.units_in(tokens.clone());
     let mut reports = Vec::new();
     let mut owner = vec![None; quoted.len()];
@@ -412,7 +434,11 @@ fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: std::ops::Range<usize
     let mut settled = settle(r, tokens, reports, direct);
     let base = out.list.len();
     for (report, inner) in settled.kept.drain(..) {
-        out.list.push(Finding { report, parent: Some(inner.map_or(parent, |i| base + i)), word_for_word: false });
+        out.list.push(Finding {
+            report,
+            parent: Some(inner.map_or(parent, |i| base + i)),
+            word_for_word: false,
+        });
     }
     for (k, &q) in quoted.iter().enumerate() {
         let quote = r.doc.quoted_at(q);

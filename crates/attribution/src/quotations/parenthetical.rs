@@ -53,11 +53,15 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
                 at += 2;
             } else if r.pos(at) == Pos::Adp {
                 let p = phrase_forward(r, at + 1, unit.end, false)?;
-                if !(is_time(r, p.head) || occasion(r, p.head) || r.any(at, &["to", "at", "in", "during", "on", "after"])) {
+                if !(is_time(r, p.head)
+                    || occasion(r, p.head)
+                    || r.any(at, &["to", "at", "in", "during", "on", "after"]))
+                {
                     return None;
                 }
                 at = p.end;
-            } else if frames.any(Frames::TOLD.with(Frames::ORDER)) && (r.nominal(at) || r.pos(at) == Pos::Det) {
+            } else if frames.any(Frames::TOLD.with(Frames::ORDER)) && (r.nominal(at) || r.pos(at) == Pos::Det)
+            {
                 at = phrase_forward(r, at, unit.end, false)?.end;
             } else {
                 return None;
@@ -103,11 +107,16 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     // The content goes on after the tag.
     if end + 1 < unit.end && r.comma(end) {
         let rest = end + 1;
-        let goes_on = !r.any(rest, &["which", "who", "and", "but", "according"])
-            && !(r.pos(rest) == Pos::Verb && r.tag(rest).form == VerbForm::Gerund);
+        let other = r.any(rest, &["which", "who", "and", "but", "according"])
+            || (r.pos(rest) == Pos::Verb && r.tag(rest).form == VerbForm::Gerund);
+        let goes_on = !other;
         let rest_end = trim_end(r, rest, unit.end);
-        let open = before.1 > first && matches!(r.pos(before.1 - 1), Pos::Aux | Pos::Verb | Pos::Adp | Pos::Sconj);
-        if goes_on && rest_end > rest && (open || !clause || !(rest..rest_end).any(|i| r.verb_cue(i).is_some() && r.finite(i))) {
+        let open =
+            before.1 > first && matches!(r.pos(before.1 - 1), Pos::Aux | Pos::Verb | Pos::Adp | Pos::Sconj);
+        if goes_on
+            && rest_end > rest
+            && (open || !clause || !(rest..rest_end).any(|i| r.verb_cue(i).is_some() && r.finite(i)))
+        {
             content.push((rest, rest_end));
         }
     }
@@ -118,8 +127,13 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     if content.len() < 2 && before.1 - first < 3 {
         return None;
     }
-    if r.any(first, &["as", "when", "while", "although", "after", "before", "if", "because", "since", "in", "on", "at", "asked"])
-        && content.len() < 2
+    if r.any(
+        first,
+        &[
+            "as", "when", "while", "although", "after", "before", "if", "because", "since", "in", "on", "at",
+            "asked",
+        ],
+    ) && content.len() < 2
         && !(first..before.1).any(|i| r.comma(i))
     {
         return None;
@@ -140,14 +154,19 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{assert_indirect, assert_mixed, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports};
+    use super::super::testing::{
+        assert_indirect, assert_mixed, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports,
+    };
     use super::*;
 
     #[test]
     fn a_tag_between_commas_parts_its_clause() {
         for (text, expected) in [
             ("The price, she said, would not fall.", ("The price … would not fall", "said", "she")),
-            ("The price, the baker told reporters, would not fall.", ("The price … would not fall", "told", "the baker")),
+            (
+                "The price, the baker told reporters, would not fall.",
+                ("The price … would not fall", "told", "the baker"),
+            ),
             ("The bridge, she noted, is closed.", ("The bridge … is closed", "noted", "she")),
         ] {
             assert_indirect(text, expected);

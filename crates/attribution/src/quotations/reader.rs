@@ -22,10 +22,41 @@ pub(super) struct Reader<'a> {
 
 /// Words for people that a tagger may take for adjectives.
 const PEOPLE: &[&str] = &[
-    "official", "representative", "executive", "professional", "conservative", "conservatives", "liberal", "liberals",
-    "republican", "republicans", "democrat", "democrats", "independent", "relative", "intellectual", "local", "locals",
-    "native", "accused", "deceased", "elderly", "veteran", "individual", "adult", "american", "americans", "british",
-    "french", "german", "russian", "chinese", "japanese", "irish", "scottish", "dutch",
+    "official",
+    "representative",
+    "executive",
+    "professional",
+    "conservative",
+    "conservatives",
+    "liberal",
+    "liberals",
+    "republican",
+    "republicans",
+    "democrat",
+    "democrats",
+    "independent",
+    "relative",
+    "intellectual",
+    "local",
+    "locals",
+    "native",
+    "accused",
+    "deceased",
+    "elderly",
+    "veteran",
+    "individual",
+    "adult",
+    "american",
+    "americans",
+    "british",
+    "french",
+    "german",
+    "russian",
+    "chinese",
+    "japanese",
+    "irish",
+    "scottish",
+    "dutch",
 ];
 
 /// A sentence as the rules see it: what stands in marks never ends it.
@@ -184,12 +215,15 @@ impl<'a> Reader<'a> {
         let rest = &self.doc.sentences()[first.sentence.index()..];
         let mut open = false;
         for s in rest.iter().take_while(|s| s.tokens.start.index() < tokens.end) {
-            let (start, end) = (s.tokens.start.index().max(tokens.start), s.tokens.end.index().min(tokens.end));
+            let (start, end) =
+                (s.tokens.start.index().max(tokens.start), s.tokens.end.index().min(tokens.end));
             match units.last_mut() {
                 Some(last) if open => last.end = end,
                 _ => units.push(Unit { start, end }),
             }
-            open = end < tokens.end && self.outermost[end].is_some() && self.outermost[end] == self.outermost[end - 1];
+            open = end < tokens.end
+                && self.outermost[end].is_some()
+                && self.outermost[end] == self.outermost[end - 1];
             self.cut_long(&mut units);
         }
         units
@@ -275,7 +309,10 @@ mod tests {
 
     #[test]
     fn sentences_inside_marks_stay_one_unit() {
-        assert_eq!(units("^She said: “It rains. It pours.” He slept."), ["She said: “It rains. It pours.”", "He slept."]);
+        assert_eq!(
+            units("^She said: “It rains. It pours.” He slept."),
+            ["She said: “It rains. It pours.”", "He slept."]
+        );
         assert_eq!(units("^It rains. It pours."), ["It rains.", "It pours."]);
     }
 
@@ -315,12 +352,18 @@ mod tests {
     #[test]
     fn people_may_be_named_by_an_adjective() {
         at_caret("A senior ^official tells us no.", |r, _, at| assert!(r.nominal(at)));
-        at_caret("The ^official reply came late.", |r, _, at| assert!(!r.nominal(at), "here it is an adjective"));
+        at_caret("The ^official reply came late.", |r, _, at| {
+            assert!(!r.nominal(at), "here it is an adjective")
+        });
     }
 
     #[test]
     fn the_particle_tells_which_verb_it_is() {
-        at_caret("She ^pointed out that it rained.", |r, _, at| assert_eq!(r.verb_cue(at).map(|c| c.1), Some(1)));
-        at_caret("The ^pond is deep.", |r, _, at| assert!(r.verb_cue(at).is_none() && r.noun_cue(at).is_none()));
+        at_caret("She ^pointed out that it rained.", |r, _, at| {
+            assert_eq!(r.verb_cue(at).map(|c| c.1), Some(1))
+        });
+        at_caret("The ^pond is deep.", |r, _, at| {
+            assert!(r.verb_cue(at).is_none() && r.noun_cue(at).is_none())
+        });
     }
 }

@@ -81,7 +81,8 @@ pub(super) fn settle(
     let free = |report: &Report| {
         !report.content.is_empty()
             && report.content.iter().chain(report.cue.iter()).all(|c| {
-                (c.0..c.1).all(|i| at(&content_of, i) == FREE) && !cues[local(c.0)..local(c.1)].contains(&true)
+                (c.0..c.1).all(|i| at(&content_of, i) == FREE)
+                    && !cues[local(c.0)..local(c.1)].contains(&true)
             })
     };
     let mut open: Vec<Span> = (direct..reports.len())
@@ -106,7 +107,10 @@ pub(super) fn settle(
     for s in &open {
         let Some(report) = reports[s.report].take_if(|x| strong(r, x)) else { continue };
         let owner = at(&content_of, s.start);
-        if owner != FREE && (s.start..s.end).all(|i| at(&content_of, i) == owner) && kept[owner as usize].0.rule != Rule::Tag {
+        if owner != FREE
+            && (s.start..s.end).all(|i| at(&content_of, i) == owner)
+            && kept[owner as usize].0.rule != Rule::Tag
+        {
             moved[s.report] = Some(kept.len());
             kept.push((report, Some(owner as usize)));
         }
@@ -159,17 +163,25 @@ pub(super) fn strong(r: &Reader<'_>, report: &Report) -> bool {
         && r.any(report.head, SAYING)
 }
 
-const SAYING: &[&str] = &["said", "says", "told", "tells", "asked", "asks", "say", "replied", "answered", "claimed", "claims"];
+const SAYING: &[&str] =
+    &["said", "says", "told", "tells", "asked", "asks", "say", "replied", "answered", "claimed", "claims"];
 
 /// What was found, in words.
 fn describe(r: &Reader<'_>, report: &Report) -> String {
-    if report.why.is_empty() { format!("“{}” with {}", r.text(report.head), report.frame) } else { report.why.clone() }
+    if report.why.is_empty() {
+        format!("“{}” with {}", r.text(report.head), report.frame)
+    } else {
+        report.why.clone()
+    }
 }
 
 /// Turns the findings of a document into quotations.
 pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
-    let mut order: Vec<usize> = (0..findings.list.len()).filter(|&i| !findings.list[i].report.content.is_empty()).collect();
-    order.sort_by_key(|&i| (findings.list[i].report.content[0].0, usize::from(findings.list[i].parent.is_some()), i));
+    let mut order: Vec<usize> =
+        (0..findings.list.len()).filter(|&i| !findings.list[i].report.content.is_empty()).collect();
+    order.sort_by_key(|&i| {
+        (findings.list[i].report.content[0].0, usize::from(findings.list[i].parent.is_some()), i)
+    });
     let mut place = vec![None; findings.list.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = Some(new as u32);
@@ -207,7 +219,8 @@ pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
             quoted.clear();
             let start = report.content[0].0;
             let level = u16::from(r.outermost(start).is_some_and(|(_, q)| q.open.index() < start));
-            for at in report.content.iter().flat_map(|c| c.0..c.1).filter(|&at| r.kind(at) == TokenKind::Mark) {
+            for at in report.content.iter().flat_map(|c| c.0..c.1).filter(|&at| r.kind(at) == TokenKind::Mark)
+            {
                 quoted.extend(r.opened_at(at).filter(|id| r.doc.quoted_at(*id).depth >= level));
             }
             (inside, outside) = (quoted.len(), 1);
@@ -245,7 +258,18 @@ mod tests {
 
     /// A report of these tokens, without source.
     fn report(rule: Rule, content: (usize, usize), cue: (usize, usize)) -> Report {
-        Report { rule, content: vec![content], cue: Some(cue), source: None, addressee: None, why: String::new(), frame: "", head: cue.0, licensed: true, confidence: 0.9 }
+        Report {
+            rule,
+            content: vec![content],
+            cue: Some(cue),
+            source: None,
+            addressee: None,
+            why: String::new(),
+            frame: "",
+            head: cue.0,
+            licensed: true,
+            confidence: 0.9,
+        }
     }
 
     /// The contents that stand after `reports` of the caret's sentence are settled.
@@ -291,7 +315,13 @@ mod tests {
     fn a_cue_reports_once() {
         let found = settled("^She said it rained and it poured.", |start, end| {
             let cue = (start + 1, start + 2);
-            (vec![report(Rule::Clause, (start + 2, start + 4), cue), report(Rule::Clause, (start + 5, end - 1), cue)], 0)
+            (
+                vec![
+                    report(Rule::Clause, (start + 2, start + 4), cue),
+                    report(Rule::Clause, (start + 5, end - 1), cue),
+                ],
+                0,
+            )
         });
         assert_eq!(found, ["it rained"]);
     }

@@ -18,8 +18,9 @@ pub struct Scorer {
     bias: f32,
 }
 
-static ENGLISH: LazyLock<Scorer> =
-    LazyLock::new(|| Scorer::from_bytes(include_bytes!("../../../../models/reports-en.bin")).unwrap_or_default());
+static ENGLISH: LazyLock<Scorer> = LazyLock::new(|| {
+    Scorer::from_bytes(include_bytes!("../../../../models/reports-en.bin")).unwrap_or_default()
+});
 static NONE: Scorer = Scorer { weights: Vec::new(), scale: 0.0, bias: 0.0 };
 
 /// The kind of the section that holds the weights.

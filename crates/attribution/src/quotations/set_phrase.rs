@@ -33,12 +33,17 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     if r.is(at, "according") && at + 2 < high && r.is(at + 1, "to") {
         return phrase((at, at + 2), at + 2);
     }
-    if r.is(at, "per") && at + 1 < high && matches!(r.pos(at + 1), Pos::Propn | Pos::Det | Pos::Pron) && (at == unit.start || r.comma(at - 1)) {
+    if r.is(at, "per")
+        && at + 1 < high
+        && matches!(r.pos(at + 1), Pos::Propn | Pos::Det | Pos::Pron)
+        && (at == unit.start || r.comma(at - 1))
+    {
         return phrase((at, at + 1), at + 1);
     }
     if r.is(at, "in") && at + 2 < high {
         // in the view of X
-        let noun = (at + 1..high.min(at + 8)).find(|&i| r.noun_cue(i).is_some_and(|f| f.has(Frames::VIEW)))?;
+        let noun =
+            (at + 1..high.min(at + 8)).find(|&i| r.noun_cue(i).is_some_and(|f| f.has(Frames::VIEW)))?;
         if r.any(at + 1, &["the"]) && noun == at + 2 && noun + 2 < high && r.is(noun + 1, "of") {
             return phrase((noun, noun + 1), noun + 2);
         }
@@ -70,7 +75,8 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
         };
         i = p.end;
         let opens = p.start == unit.start
-            || (p.start == unit.start + 1 && (r.pos(unit.start) == Pos::Cconj || r.pos(unit.start) == Pos::Punct))
+            || (p.start == unit.start + 1
+                && (r.pos(unit.start) == Pos::Cconj || r.pos(unit.start) == Pos::Punct))
             || (p.start == unit.start + 2 && r.comma(p.start - 1));
         let mut content = Vec::new();
         if opens {
@@ -84,7 +90,8 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
                 start += 1;
             }
             // Behind a semicolon or a dash another clause begins.
-            if let Some(cut) = (start..p.start).rev().find(|&k| !r.in_marks(k) && (r.text(k) == ";" || r.dash(k)))
+            if let Some(cut) =
+                (start..p.start).rev().find(|&k| !r.in_marks(k) && (r.text(k) == ";" || r.dash(k)))
                 && p.start - cut > 6
             {
                 start = cut + 1;
@@ -98,7 +105,8 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
                 let rest = trim_end(r, p.end, unit.end);
                 let clause = (start..end).any(|k| r.finite(k) || r.pos(k) == Pos::Aux);
                 // "It is, according to him, large": the clause before the phrase is not complete.
-                let open = end > start && matches!(r.pos(end - 1), Pos::Aux | Pos::Verb | Pos::Adp | Pos::Sconj);
+                let open =
+                    end > start && matches!(r.pos(end - 1), Pos::Aux | Pos::Verb | Pos::Adp | Pos::Sconj);
                 if rest > p.end && (!clause || open) {
                     content.push((p.end, rest));
                 }

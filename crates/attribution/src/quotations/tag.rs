@@ -39,7 +39,10 @@ impl Tag {
 fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
     // A short line before a colon is easily taken for a noun phrase: "The Gazette reports:".
     let colon = r.doc.tokens().get(at + 1).is_some() && r.text(at + 1) == ":";
-    if !matches!(r.pos(at), Pos::Verb | Pos::Aux) && !colon && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"]) {
+    if !matches!(r.pos(at), Pos::Verb | Pos::Aux)
+        && !colon
+        && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"])
+    {
         return None;
     }
     r.verb_cue(at).filter(|(f, _)| f.any(Frames::DIRECT.with(Frames::MANNER)))
@@ -66,7 +69,8 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
     if at >= high || r.in_marks(at) {
         return None;
     }
-    let first = if r.pos(at) == Pos::Adv && at + 1 < high && speaks(r, at + 1).is_some() { at + 1 } else { at };
+    let first =
+        if r.pos(at) == Pos::Adv && at + 1 < high && speaks(r, at + 1).is_some() { at + 1 } else { at };
     if r.is(at, "according") && at + 1 < high && r.is(at + 1, "to") {
         let source = phrase_forward(r, at + 2, high, true)?;
         return Some(Tag {
@@ -88,7 +92,8 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
             return Some(Tag {
                 cue: (first, end),
                 source: Some(source),
-                addressee: addressee(r, first, source.end, high).filter(|_| source.end < high && r.any(source.end, &["to", "at"])),
+                addressee: addressee(r, first, source.end, high)
+                    .filter(|_| source.end < high && r.any(source.end, &["to", "at"])),
                 end: source.end,
                 why: format!("tag “{} …” after the marks", r.text(first)),
             });
@@ -97,8 +102,11 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
     }
     // "…," Ann said. / "…," the old man, who had listened, said.
     let mut low = at;
-    while low < high && (r.pos(low) == Pos::Cconj || (r.pos(low) == Pos::Adv && !r.any(low, &["when", "where", "why", "how", "while"])))
-        && low < at + 2 {
+    while low < high
+        && (r.pos(low) == Pos::Cconj
+            || (r.pos(low) == Pos::Adv && !r.any(low, &["when", "where", "why", "how", "while"])))
+        && low < at + 2
+    {
         low += 1;
     }
     let mut v = low;
@@ -131,14 +139,51 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
 
 /// Nouns for what is said: "was her answer", "came the reply".
 const SAYINGS: &[&str] = &[
-    "answer", "reply", "response", "retort", "comment", "remark", "question", "exclamation", "rejoinder", "verdict",
-    "greeting", "cry", "protest", "suggestion", "advice", "observation", "conclusion", "explanation",
+    "answer",
+    "reply",
+    "response",
+    "retort",
+    "comment",
+    "remark",
+    "question",
+    "exclamation",
+    "rejoinder",
+    "verdict",
+    "greeting",
+    "cry",
+    "protest",
+    "suggestion",
+    "advice",
+    "observation",
+    "conclusion",
+    "explanation",
 ];
 
 /// Nouns for what carries words: "sent this message:".
 const WRITINGS: &[&str] = &[
-    "message", "statement", "tweet", "note", "letter", "headline", "slogan", "motto", "line", "words", "caption",
-    "text", "email", "post", "sign", "banner", "inscription", "oath", "prayer", "joke", "quote", "thing", "point",
+    "message",
+    "statement",
+    "tweet",
+    "note",
+    "letter",
+    "headline",
+    "slogan",
+    "motto",
+    "line",
+    "words",
+    "caption",
+    "text",
+    "email",
+    "post",
+    "sign",
+    "banner",
+    "inscription",
+    "oath",
+    "prayer",
+    "joke",
+    "quote",
+    "thing",
+    "point",
 ];
 
 /// "…," was her answer.
@@ -171,7 +216,12 @@ fn answer_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
 
 /// A name behind a dash at the end: “…” — Ann Lee.
 fn signature_after(r: &Reader<'_>, at: usize, high: usize, q: &Quoted) -> Option<Tag> {
-    if at + 1 >= high || !r.dash(at) || r.in_marks(at + 1) || r.pos(at + 1) != Pos::Propn || q.inner_tokens().len() < 3 {
+    if at + 1 >= high
+        || !r.dash(at)
+        || r.in_marks(at + 1)
+        || r.pos(at + 1) != Pos::Propn
+        || q.inner_tokens().len() < 3
+    {
         return None;
     }
     let source = phrase_forward(r, at + 1, high, true).filter(|p| r.pos(p.head) == Pos::Propn)?;
@@ -193,7 +243,8 @@ fn any_verb_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
     if at >= high || r.in_marks(at) {
         return None;
     }
-    let plain = |v: usize| r.pos(v) == Pos::Verb && matches!(r.tag(v).form, VerbForm::Finite | VerbForm::Participle);
+    let plain =
+        |v: usize| r.pos(v) == Pos::Verb && matches!(r.tag(v).form, VerbForm::Finite | VerbForm::Participle);
     let (verb, source) = if plain(at) {
         (at, phrase_forward(r, at + 1, high, true)?)
     } else {
@@ -204,7 +255,10 @@ fn any_verb_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Tag> {
         }
         (v, subject)
     };
-    if verb >= high || !plain(verb) || !(matches!(r.pos(source.head), Pos::Propn | Pos::Pron) || r.pos(source.start) == Pos::Det) {
+    if verb >= high
+        || !plain(verb)
+        || !(matches!(r.pos(source.head), Pos::Propn | Pos::Pron) || r.pos(source.start) == Pos::Det)
+    {
         return None;
     }
     Some(Tag {
@@ -233,7 +287,8 @@ pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag>
         }
         let Some((frames, particles)) = speaks(r, v) else { continue };
         let g = verb_group(r, v, particles, low);
-        if !light(r, g.end, open, stop, colon) || (!frames.has(Frames::DIRECT) && !(stop && g.end + 1 >= open)) {
+        let beside = stop && g.end + 1 >= open;
+        if !light(r, g.end, open, stop, colon) || !(frames.has(Frames::DIRECT) || beside) {
             return None;
         }
         let source = source_of(r, &g, low);
@@ -256,7 +311,10 @@ pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag>
     }
     if colon && open >= 2 {
         // "made the following comment: “…”"
-        let noun = (low..open - 1).rev().take(4).find(|&i| r.any(i, SAYINGS) || r.any(i, WRITINGS) || r.noun_cue(i).is_some());
+        let noun = (low..open - 1)
+            .rev()
+            .take(4)
+            .find(|&i| r.any(i, SAYINGS) || r.any(i, WRITINGS) || r.noun_cue(i).is_some());
         if let Some(noun) = noun
             && let Some(source) = main_subject(r, open - 1, low)
         {
@@ -269,8 +327,15 @@ pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag>
             });
         }
         // "Ann Lee: “…”"
-        let source = phrase_back(r, open - 2, low).filter(|p| p.start == low && r.pos(p.head) == Pos::Propn)?;
-        return Some(Tag { cue: (open - 1, open), source: Some(source), addressee: None, end: open, why: "a name and a colon before the marks".into() });
+        let source =
+            phrase_back(r, open - 2, low).filter(|p| p.start == low && r.pos(p.head) == Pos::Propn)?;
+        return Some(Tag {
+            cue: (open - 1, open),
+            source: Some(source),
+            addressee: None,
+            end: open,
+            why: "a name and a colon before the marks".into(),
+        });
     }
     None
 }
@@ -284,7 +349,9 @@ fn light(r: &Reader<'_>, start: usize, open: usize, stop: bool, colon: bool) -> 
     if colon {
         return verbs <= 1;
     }
-    if r.any(open - 1, &["that", "whether", "if", "as", "of", "it"]) || (!stop && (start..open).any(|i| r.is(i, "that"))) {
+    if r.any(open - 1, &["that", "whether", "if", "as", "of", "it"])
+        || (!stop && (start..open).any(|i| r.is(i, "that")))
+    {
         return false;
     }
     if stop {
@@ -292,7 +359,9 @@ fn light(r: &Reader<'_>, start: usize, open: usize, stop: bool, colon: bool) -> 
     }
     (start..open).all(|i| r.pos(i) == Pos::Adv)
         || (r.any(start, &["in", "on", "at", "to", "during"]) && verbs == 0 && open - start < 8)
-        || (verbs == 0 && open - start < 6 && r.verb_cue(start.saturating_sub(1)).is_some_and(|(f, _)| f.any(Frames::TOLD)))
+        || (verbs == 0
+            && open - start < 6
+            && r.verb_cue(start.saturating_sub(1)).is_some_and(|(f, _)| f.any(Frames::TOLD)))
 }
 
 /// Whether the verb shares its subject with one before: "took the cup and said".
@@ -352,8 +421,13 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
             before -= 1;
         }
         let embedded = before > low
-            && (r.any(before - 1, &["that", "if", "whether", "because", "when", "while", "as", "what", "how", "why", "before", "after", "since"])
-                || r.pos(before - 1) == Pos::Verb);
+            && (r.any(
+                before - 1,
+                &[
+                    "that", "if", "whether", "because", "when", "while", "as", "what", "how", "why",
+                    "before", "after", "since",
+                ],
+            ) || r.pos(before - 1) == Pos::Verb);
         let relative = r.any(subject.head, &["who", "which", "that", "it", "there", "this", "what"]);
         if !embedded && !relative {
             return Some(subject);
@@ -365,19 +439,32 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
 }
 
 /// The tag of a stretch in marks.
-pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_open: usize, paragraph_end: usize) -> Option<Tag> {
+pub(super) fn tag_of(
+    r: &Reader<'_>,
+    q: &Quoted,
+    unit: Unit,
+    low: usize,
+    next_open: usize,
+    paragraph_end: usize,
+) -> Option<Tag> {
     let open = q.open.index();
     let end = q.tokens.end.index();
     // The paragraph before ended with a colon: “The mayor wrote:”.
-    let low = if open > 0 && open == low && r.text(open - 1) == ":" { r.sentence_start(open - 1) } else { low };
+    let low =
+        if open > 0 && open == low && r.text(open - 1) == ":" { r.sentence_start(open - 1) } else { low };
     let last = q.inner_tokens().indices().next_back();
     let last_text = last.map_or("", |i| r.text(i));
     let mut high = unit.end.min(next_open);
     let at_end = end >= unit.end || (end + 1 == unit.end && matches!(r.text(end), "." | "!" | "?"));
-    if at_end && matches!(last_text, "?" | "!" | "," | "—" | "–" | "--" | "…" | "..." | "-") && end < paragraph_end {
+    if at_end
+        && matches!(last_text, "?" | "!" | "," | "—" | "–" | "--" | "…" | "..." | "-")
+        && end < paragraph_end
+    {
         // The sentence was cut at the mark, yet a tag may follow: "Is it?" Ann asked.
         high = next_open.min(paragraph_end).min(end + 40);
-        if let Some(stop) = (end..high).find(|&i| matches!(r.text(i), "." | ";" | "!" | "?") && r.kind(i) != TokenKind::Word) {
+        if let Some(stop) =
+            (end..high).find(|&i| matches!(r.text(i), "." | ";" | "!" | "?") && r.kind(i) != TokenKind::Word)
+        {
             high = stop;
         }
     }
@@ -389,14 +476,20 @@ pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_op
             return None;
         }
         // Without a stop inside the marks or a comma behind them the sentence goes on: the “old” plan and the new one.
-        let stop = last.is_some_and(|l| r.kind(l) != TokenKind::Word && r.kind(l) != TokenKind::Number) || r.comma(end) || r.dash(end);
+        let stop = last.is_some_and(|l| r.kind(l) != TokenKind::Word && r.kind(l) != TokenKind::Number)
+            || r.comma(end)
+            || r.dash(end);
         if !stop && r.pos(end) == Pos::Cconj {
             return None;
         }
         let known = tag_after(r, end, high).or_else(|| answer_after(r, end, high));
         let known = known.or_else(|| signature_after(r, end, high, q));
         // A comma inside the marks promises a tag, whatever its verb.
-        if known.is_none() && matches!(last_text, "," | "—" | "--") { any_verb_after(r, end, high) } else { known }
+        if known.is_none() && matches!(last_text, "," | "—" | "--") {
+            any_verb_after(r, end, high)
+        } else {
+            known
+        }
     };
     let before = tag_before(r, open, low);
     match (before, last_text) {
@@ -408,7 +501,9 @@ pub(super) fn tag_of(r: &Reader<'_>, q: &Quoted, unit: Unit, low: usize, next_op
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{assert_addressee, assert_direct, assert_nothing_reported, assert_reports, phrase_found};
+    use super::super::testing::{
+        assert_addressee, assert_direct, assert_nothing_reported, assert_reports, phrase_found,
+    };
     use super::*;
 
     const BOAT: &str = "“We sold the boat,”";
@@ -492,7 +587,10 @@ mod tests {
     fn the_subject_of_a_verb_that_has_none_is_the_sentences() {
         let subject = |text| phrase_found(text, |r, unit, at| main_subject(r, at, unit.start)).map(|p| p.0);
         assert_eq!(subject("The mayor smiled, ^adding that it rained.").as_deref(), Some("The mayor"));
-        assert_eq!(subject("The mayor, who had slept, took the cup and ^said no.").as_deref(), Some("The mayor, who had slept"));
+        assert_eq!(
+            subject("The mayor, who had slept, took the cup and ^said no.").as_deref(),
+            Some("The mayor, who had slept")
+        );
         assert_eq!(subject("^Adding salt, she left."), None);
     }
 }

@@ -51,7 +51,11 @@ impl Reading {
         if self.quotations.found.is_empty() {
             return "nothing was reported".into();
         }
-        self.quotations.found.iter().map(|f| format!("{:?}: {} ({:?})\n", self.said(f), f.why, f.kind)).collect()
+        self.quotations
+            .found
+            .iter()
+            .map(|f| format!("{:?}: {} ({:?})\n", self.said(f), f.why, f.kind))
+            .collect()
     }
 
     #[track_caller]
@@ -192,6 +196,9 @@ pub(super) fn assert_rule_reports(
 
 /// The rule reports nothing of the token at the caret.
 #[track_caller]
-pub(super) fn assert_rule_is_silent(rule: impl FnOnce(&Reader<'_>, Unit, usize) -> Option<Report>, text: &str) {
+pub(super) fn assert_rule_is_silent(
+    rule: impl FnOnce(&Reader<'_>, Unit, usize) -> Option<Report>,
+    text: &str,
+) {
     assert_eq!(reported_by(rule, text), None, "{text:?}");
 }

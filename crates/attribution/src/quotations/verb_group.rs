@@ -22,11 +22,42 @@ pub(super) struct VerbGroup {
     pub(super) infinitive: bool,
 }
 
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am", "'m", "’m"];
+const BE: &[&str] =
+    &["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am", "'m", "’m"];
 const GOVERNORS: &[&str] = &[
-    "declined", "declines", "refused", "refuses", "went", "goes", "going", "wants", "want", "wanted", "continued",
-    "continues", "had", "has", "have", "expected", "supposed", "unable", "able", "failed", "used", "appeared",
-    "seemed", "likely", "about", "ready", "willing", "quick", "reluctant", "tried", "sought", "began", "started",
+    "declined",
+    "declines",
+    "refused",
+    "refuses",
+    "went",
+    "goes",
+    "going",
+    "wants",
+    "want",
+    "wanted",
+    "continued",
+    "continues",
+    "had",
+    "has",
+    "have",
+    "expected",
+    "supposed",
+    "unable",
+    "able",
+    "failed",
+    "used",
+    "appeared",
+    "seemed",
+    "likely",
+    "about",
+    "ready",
+    "willing",
+    "quick",
+    "reluctant",
+    "tried",
+    "sought",
+    "began",
+    "started",
 ];
 
 /// The group of the verb at `verb`, looked for down to `low`.
@@ -53,7 +84,8 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
             Pos::Part if r.is(p, "to") && start == verb => {
                 infinitive = true;
                 let Some(g) = p.checked_sub(1).filter(|g| *g >= low) else { break };
-                let governor = if r.is(g, "on") && g > low && r.any(g - 1, &["went", "goes", "go"]) { g - 1 } else { g };
+                let governor =
+                    if r.is(g, "on") && g > low && r.any(g - 1, &["went", "goes", "go"]) { g - 1 } else { g };
                 if matches!(r.pos(governor), Pos::Verb | Pos::Aux | Pos::Adj) && r.any(governor, GOVERNORS) {
                     infinitive = false;
                     start = governor;
@@ -80,7 +112,8 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
         && (r.nominal(verb - 1) || r.comma(verb - 1) || matches!(r.pos(verb - 1), Pos::Cconj | Pos::Adv))
         && r.doc.tokens().get(follower).is_some_and(|_| !r.is(follower, "by"));
     // A present tense taken for an infinitive: "critics say", with neither "to" nor a modal before it.
-    let present = form == VerbForm::Infinitive && start == verb && !infinitive && verb > low && r.nominal(verb - 1);
+    let present =
+        form == VerbForm::Infinitive && start == verb && !infinitive && verb > low && r.nominal(verb - 1);
     VerbGroup {
         start,
         verb,
@@ -138,7 +171,10 @@ mod tests {
         assert!(assert_group("The bridge is ^expected to open.", "is expected").passive);
         assert!(assert_group("He had been ^told to wait.", "had been told").passive);
         assert!(!assert_group("The bridge has ^opened.", "has opened").passive, "have makes no passive");
-        assert!(!assert_group("She was ^saying that it rained.", "was saying").passive, "nor does an -ing form");
+        assert!(
+            !assert_group("She was ^saying that it rained.", "was saying").passive,
+            "nor does an -ing form"
+        );
     }
 
     #[test]

@@ -112,11 +112,6 @@ impl<'a> Context<'a> {
         self.speech.get(token.index()).is_some_and(|s| *s > 0)
     }
 
-    /// The outermost direct quotation that a token stands in.
-    pub(super) fn quotation_of(&self, token: TokenId) -> Option<usize> {
-        self.speech.get(token.index()).and_then(|s| s.checked_sub(1)).map(|s| s as usize)
-    }
-
     pub(super) fn is_mark(&self, token: TokenId) -> bool {
         token.index() < self.doc.tokens().len() && self.doc.token(token).kind == TokenKind::Mark
     }
