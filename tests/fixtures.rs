@@ -18,10 +18,7 @@ fn fixture(path: &Path) -> Outcome {
         if invariants::bytes(&found) != invariants::bytes(&engine().attribute(article.text)) {
             return Err("a second run gives another answer".into());
         }
-        // PROVISIONAL: without a snapshot there is nothing to compare yet.
-        if path.with_extension("snap").exists() || std::env::var_os("INSTA_UPDATE").is_some() {
-            snapshot(path, &prose::render(&article.id, &found)?);
-        }
+        snapshot(path, &prose::render(&article.id, &found)?);
         truth(path, &found)?;
     }
     Ok(())
@@ -46,10 +43,6 @@ fn truth(path: &Path, found: &inquit::Attribution) -> Outcome {
     let differences = Truth::parse(&std::fs::read_to_string(file)?)?.differences(found)?;
 
     let list = std::fs::read_to_string(Path::new(FIXTURES).join(gaps::FILE))?;
-    // PROVISIONAL: while the stages are being built, one line stands for all.
-    if list.lines().any(|l| l.starts_with("*:")) {
-        return Ok(());
-    }
     let name = path.strip_prefix(FIXTURES)?.with_extension("").to_string_lossy().into_owned();
     let gap = gaps::parse(&list)?.get(name.as_str()).copied();
     match (gap, differences.is_empty()) {

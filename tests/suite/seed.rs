@@ -100,7 +100,6 @@ fn he_hinted_is_clark() {
 }
 
 #[test]
-#[ignore = "PROVISIONAL: the speaker is called York Times"]
 fn the_newspaper_reports() {
     // What the documents show may count as part of what the newspaper reports.
     let times = answer().quotations().iter().find(|q| cue(q) == "reported").unwrap();
@@ -132,7 +131,6 @@ fn pence_and_tillerson_are_a_group_of_two() {
 }
 
 #[test]
-#[ignore = "PROVISIONAL: the speakers stage takes him for Mattis"]
 fn he_said_with_nobody_to_point_at_stays_open() {
     let q = quotation("President Trump's sweeping immigration reforms");
     assert_eq!(source(q), "He");

@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used)] // a test may end in a panic
 
 #[test]
-#[ignore = "PROVISIONAL: answers change by the hour"]
 fn transcripts() {
     // Commands in documents are given from the root of the project.
     std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).unwrap();
