@@ -97,6 +97,8 @@ impl Word {
     pub const COMMON: u16 = 1 << 10;
     /// Reports are full of it, stories are not.
     pub const REPORT: u16 = 1 << 11;
+    /// A noun that anybody may be called by in passing.
+    pub const GENERIC: u16 = 1 << 12;
 
     /// Whether the word is in one of the sets.
     #[must_use]
@@ -192,6 +194,10 @@ impl Names {
                 "kin" => NounClass::Kin,
                 "group" => NounClass::Group,
                 "organisation" => NounClass::Organisation,
+                "generic" => {
+                    list.for_each(|w| words.entry(w).or_default().sets |= Word::GENERIC);
+                    continue;
+                }
                 _ => NounClass::Document,
             };
             for w in list {

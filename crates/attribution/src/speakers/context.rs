@@ -13,8 +13,8 @@ pub(super) struct Context<'a> {
     pub(super) syntax: &'a Syntax,
     pub(super) mentions: &'a Mentions,
     pub(super) found: &'a [Found],
-    /// For each token: the outermost direct quotation it stands in, counted from 1; 0 for narration.
-    speech: Vec<u32>,
+    /// For each token: whether it is spoken, word for word.
+    speech: Vec<bool>,
     /// The text reads like a story and not like a report.
     pub(super) fiction: bool,
 }
@@ -26,8 +26,8 @@ impl<'a> Context<'a> {
         mentions: &'a Mentions,
         found: &'a [Found],
     ) -> Self {
-        let mut speech = vec![0; doc.tokens().len()];
-        for (i, f) in found.iter().enumerate() {
+        let mut speech = vec![false; doc.tokens().len()];
+        for f in found {
             // What lies in speech is marked with it; marking it again would take the depth times the length.
             let outer = f.parent.and_then(|p| found.get(p as usize));
             if outer.is_some_and(|o| o.kind == QuotationKind::Direct) {
@@ -35,11 +35,7 @@ impl<'a> Context<'a> {
             }
             let ranges = if f.kind == QuotationKind::Direct { f.content.clone() } else { f.verbatim(doc) };
             for range in ranges {
-                for slot in speech.get_mut(doc.tokens_in(range).indices()).unwrap_or_default() {
-                    if *slot == 0 {
-                        *slot = i as u32 + 1;
-                    }
-                }
+                speech.get_mut(doc.tokens_in(range).indices()).unwrap_or_default().fill(true);
             }
         }
         let mut cx = Self { doc, syntax, mentions, found, speech, fiction: false };
@@ -109,7 +105,7 @@ impl<'a> Context<'a> {
 
     /// Whether a token stands in a direct quotation.
     pub(super) fn is_speech(&self, token: TokenId) -> bool {
-        self.speech.get(token.index()).is_some_and(|s| *s > 0)
+        self.speech.get(token.index()).copied().unwrap_or(false)
     }
 
     pub(super) fn is_mark(&self, token: TokenId) -> bool {

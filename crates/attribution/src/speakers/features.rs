@@ -65,81 +65,94 @@ macro_rules! features {
 
 features! {
     // Same paragraph as the turn before: the last speaker, the one before, another recent one, somebody new.
-    SameLast 1.00 "spoke before in the same paragraph"
-    SameOther -0.75 "spoke recently, but another speaks in the same paragraph"
-    SameOld -1.00 "spoke some turns ago, but another speaks in the same paragraph"
-    SameNew -1.53 "has not spoken lately"
+    SameLast 0.44 "spoke before in the same paragraph"
+    SameOther -0.62 "spoke recently, but another speaks in the same paragraph"
+    SameOld -0.58 "spoke some turns ago, but another speaks in the same paragraph"
+    SameNew -1.18 "has not spoken lately"
     // The paragraph right after.
-    NextLast -0.97 "spoke the turn before and would answer himself"
+    NextLast -1.29 "spoke the turn before and would answer himself"
     NextOther 0.54 "spoke before the last speaker: turns alternate"
-    NextTurns 0.42 "two have taken turns, and it is their turn again"
-    NextTurnsNew -0.28 "two others have taken turns so far"
-    NextThird 0.19 "spoke three speakers ago"
-    NextOld -0.01 "spoke some turns ago"
-    NextNew -0.71 "has not spoken lately"
+    NextTurns 0.49 "two have taken turns, and it is their turn again"
+    NextTurnsNew -0.15 "two others have taken turns so far"
+    NextThird 0.22 "spoke three speakers ago"
+    NextOld 0.03 "spoke some turns ago"
+    NextNew -0.51 "has not spoken lately"
     // One or two paragraphs of narration between.
-    GapLast 0.18 "spoke last, before some narration"
-    GapOther 0.18 "spoke before the last speaker"
-    GapThird 0.08 "spoke three speakers ago"
-    GapOld -0.15 "spoke some turns ago"
-    GapNew -0.68 "has not spoken lately"
+    GapLast 0.28 "spoke last, before some narration"
+    GapOther 0.10 "spoke before the last speaker"
+    GapThird 0.06 "spoke three speakers ago"
+    GapOld -0.10 "spoke some turns ago"
+    GapNew -0.53 "has not spoken lately"
     // More, or a heading.
-    FarLast 0.02 "spoke last, long before"
-    FarOther 0.21 "spoke before the last speaker, long ago"
-    FarOld 0.03 "spoke long ago"
-    FarNew -0.18 "has not spoken before"
+    FarLast 0.08 "spoke last, long before"
+    FarOther 0.04 "spoke before the last speaker, long ago"
+    FarOld 0.07 "spoke long ago"
+    FarNew -0.05 "has not spoken before"
     // A pronoun as the source.
-    PronounFits 0.36 "the pronoun has their gender"
-    PronounOpen -0.49 "the pronoun may have their gender"
-    PronounClash -4.77 "the pronoun has the other gender"
-    PronounNearest 0.95 "is the last one named whom the pronoun fits"
-    PronounSecond 0.37 "is the last but one named whom the pronoun fits"
-    PronounBeat 1.33 "is the subject beside the tag"
-    PronounBeatOther 0.06 "is named beside the tag"
-    PronounLead 1.01 "is the subject of the paragraph before"
-    PronounSpoke -0.08 "spoke the turn before the last, and a pronoun needs no name then"
-    PronounSelf 0.41 "spoke last"
+    PronounFits -0.09 "the pronoun has their gender"
+    PronounOpen -0.78 "the pronoun may have their gender"
+    PronounClash -6.00 "the pronoun has the other gender"
+    PronounNearest 0.82 "is the last one named whom the pronoun fits"
+    PronounSecond 0.24 "is the last but one named whom the pronoun fits"
+    PronounBeat 1.38 "is the subject beside the tag"
+    PronounBeatOther 0.04 "is named beside the tag"
+    PronounLead 1.00 "is the subject of the paragraph before"
+    PronounSpoke 0.11 "spoke the turn before the last, and a pronoun needs no name then"
+    PronounSelfNext 1.52 "spoke the turn before, in the paragraph above"
+    PronounSpokeNext -0.07 "spoke the turn before the last; turns alternate"
+    PronounSelf -0.05 "spoke last"
     // A noun phrase as the source.
-    NounOwn 1.66 "is known by these words"
-    NounRole 1.50 "has this role"
-    NounFits 0.50 "may be called so"
-    NounOther -1.0 "is known by other words, not by name"
-    NounClash -5.87 "can't be called so"
-    NounNearest 0.35 "is the last one named who may be called so"
+    NounOwn 1.30 "is known by these words"
+    NounRole 1.43 "has this role"
+    NounRoleFar 0.73 "has this role, but is not near"
+    NounSpoke -0.19 "may be called so and spoke before"
+    NounOwnSpoke 0.00 "is known by these words and spoke before"
+    NounFits 0.69 "may be called so"
+    NounOther 0.37 "is known by other words, not by name"
+    NounClash -6.00 "can't be called so"
+    NounNearest 0.16 "is the last one named who may be called so"
     // No tag: narration of the same paragraph.
-    BeatSubject 2.11 "is the subject in the same paragraph, before the words"
-    BeatNamed 0.82 "is named in the same paragraph, before the words"
-    BeatSubjectAfter 1.07 "is the subject in the same paragraph, after the words"
-    BeatNamedAfter 0.69 "is named in the same paragraph, after the words"
-    BeatOpens -0.20 "is the subject that opens the paragraph"
-    BeatMissing 0.22 "somebody else acts in the same paragraph"
-    BeatPronounFits 0.15 "the pronoun in the same paragraph has their gender"
-    BeatPronounClash -0.98 "the pronoun in the same paragraph has the other gender"
+    BeatSubject 2.12 "is the subject in the same paragraph, before the words"
+    BeatNamed 0.83 "is named in the same paragraph, before the words"
+    BeatSubjectAfter 0.65 "is the subject in the same paragraph, after the words"
+    BeatNamedAfter 0.56 "is named in the same paragraph, after the words"
+    BeatPhrase 1.14 "is the subject in the same paragraph, without a name"
+    BeatPhraseOther 0.51 "is mentioned in the same paragraph, without a name"
+    LeadPhrase 0.32 "is the subject of the paragraph before, without a name"
+    BeatOpens -0.21 "is the subject that opens the paragraph"
+    BeatMissing 0.09 "somebody else acts in the same paragraph"
+    BeatPronounFits 0.24 "the pronoun in the same paragraph has their gender"
+    BeatPronounClash -1.80 "the pronoun in the same paragraph has the other gender"
     BeatPronounNearest 0.02 "is the last one named whom the pronoun in the paragraph fits"
-    BeatFirst 2.13 "the narrator acts in the same paragraph"
-    BeatFirstOther -0.43 "the narrator acts in the same paragraph, not they"
+    BeatFirst 1.44 "the narrator acts in the same paragraph"
+    BeatFirstOther 0.26 "the narrator acts in the same paragraph, not they"
     LeadSubject 0.46 "is the subject of the paragraph before"
-    LeadNamed 0.41 "is named in the paragraph before"
-    LeadIn 0.52 "the narration before leads into their words"
-    LeadPronounFits 0.21 "the pronoun before has their gender"
-    LeadPronounClash -0.19 "the pronoun before has the other gender"
-    Nearest 0.49 "is the last one named before"
-    Second 0.30 "is the last but one named before"
-    Recent 0.08 "is named not long before"
-    Coming 0.23 "is named soon after"
+    LeadNamed 0.44 "is named in the paragraph before"
+    LeadIn 0.53 "the narration before leads into their words"
+    LeadPronounFits 0.23 "the pronoun before has their gender"
+    LeadPronounClash -0.70 "the pronoun before has the other gender"
+    Nearest 0.48 "is the last one named before"
+    Second 0.24 "is the last but one named before"
+    Recent 0.03 "is named not long before"
+    Coming 0.24 "is named soon after"
     // Names in speech.
-    CallsSelf -3.23 "is called by name in these words"
-    NamesSelf -1.72 "is named in these words"
-    CalledBefore 1.16 "was called by name the turn before"
-    CalledOther -0.55 "another was called by name the turn before"
-    CalledAfter 0.39 "is called by name the turn after"
-    CallsLast 0.11 "the words call the last speaker by name"
-    CallsThird -0.40 "the words call somebody who did not speak last"
-    Answers -0.10 "asked the question before"
+    CallsSelf -2.28 "is called by name in these words"
+    NamesSelf -2.06 "is named in these words"
+    CalledBefore 1.04 "was called by name the turn before"
+    CalledOther -0.65 "another was called by name the turn before"
+    CalledAfter 0.60 "is called by name the turn after"
+    CallsLast -0.20 "the words call the last speaker by name"
+    CallsThird -0.46 "the words call somebody who did not speak last"
+    SpokenTo 0.95 "was spoken to by the tag before"
+    Beside -0.01 "is named beside the turn before"
+    CalledGenderFits 0.54 "the turn before calls somebody of their gender"
+    CalledGenderClash -0.30 "the turn before calls somebody of the other gender"
+    CallsGenderClash -0.50 "these words call somebody of another gender than the last speaker's"
+    Answers -0.04 "asked the question before"
     // Who they are.
-    Often 0.11 "is named often"
+    Often 0.09 "is named often"
     Narrator 0.54 "is the narrator"
-    Named 0.36 "has a name"
+    Named 0.32 "has a name"
 }
 
 /// Number of features.
@@ -204,7 +217,9 @@ pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &
     match &t.told {
         Told::Name(_) | Told::First { .. } => {}
         Told::Pronoun { gender, .. } => pronoun(s, who, e, *gender, rank, add),
-        Told::Noun { own, role, gender, class, .. } => noun(s, who, e, (*own, role, *gender, *class), add),
+        Told::Noun { own, role, gender, class, .. } => {
+            noun(s, who, e, (*own, role, *gender, *class), rank, add)
+        }
         Told::Nothing => implicit(s, who, e, add),
     }
     if t.named.addressed.contains(&who) {
@@ -225,6 +240,25 @@ pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &
             add(F::CalledBefore, 1.0);
         } else if !before.named.addressed.is_empty() && last != Some(who) {
             add(F::CalledOther, 1.0);
+        }
+        if last != Some(who) {
+            if before.spoken_to == Some(who) {
+                add(F::SpokenTo, 1.0);
+            }
+            if before.beat_after.iter().chain(&before.beat_before).any(|n| n.who == who) {
+                add(F::Beside, 1.0);
+            }
+            if before.named.called != Gender::Unknown {
+                if clash(e, before.named.called) {
+                    add(F::CalledGenderClash, 1.0);
+                } else if e.gender() == before.named.called {
+                    add(F::CalledGenderFits, 1.0);
+                }
+            }
+            let last = last.and_then(|l| s.entities.get(l.0 as usize));
+            if t.named.called != Gender::Unknown && last.is_some_and(|l| clash(l, t.named.called)) {
+                add(F::CallsGenderClash, 1.0);
+            }
         }
         if before.asks && last == Some(who) {
             add(F::Answers, 1.0);
@@ -282,9 +316,10 @@ fn pronoun(
     if t.lead.iter().any(|n| n.who == who && n.subject) {
         add(F::PronounLead, 1.0);
     }
+    let adjacent = !t.same_paragraph && t.gap == 0 && !t.new_scene;
     match rank {
-        Some(1) => add(F::PronounSpoke, 1.0),
-        Some(0) => add(F::PronounSelf, 1.0),
+        Some(1) => add(if adjacent { F::PronounSpokeNext } else { F::PronounSpoke }, 1.0),
+        Some(0) => add(if adjacent { F::PronounSelfNext } else { F::PronounSelf }, 1.0),
         _ => {}
     }
 }
@@ -294,15 +329,23 @@ fn noun(
     who: EntityId,
     e: &Entity,
     (own, role, gender, class): (EntityId, &[EntityId], Gender, Class),
+    rank: Option<usize>,
     add: &mut impl FnMut(F, f32),
 ) {
     let fits = |e: &Entity| e.fits(gender) && class_fits(e, class);
+    let near = rank.is_some() || s.turn.recent.contains(&who);
     if who == own {
         add(F::NounOwn, 1.0);
+        if rank.is_some() {
+            add(F::NounOwnSpoke, 1.0);
+        }
     } else if role.contains(&who) {
-        add(F::NounRole, 1.0);
+        add(if near { F::NounRole } else { F::NounRoleFar }, 1.0);
     } else if fits(e) {
         add(if e.forms.is_empty() { F::NounOther } else { F::NounFits }, 1.0);
+        if rank.is_some() {
+            add(F::NounSpoke, 1.0);
+        }
     } else {
         add(F::NounClash, 1.0);
     }
@@ -315,15 +358,25 @@ fn implicit(s: &Surroundings<'_>, who: EntityId, e: &Entity, add: &mut impl FnMu
     let t = s.turn;
     let before = t.beat_before.iter().find(|n| n.who == who);
     let after = t.beat_after.iter().find(|n| n.who == who);
-    match before {
-        Some(n) if n.subject => add(F::BeatSubject, 1.0),
-        Some(_) => add(F::BeatNamed, 1.0),
-        None => {}
-    }
-    match after {
-        Some(n) if n.subject => add(F::BeatSubjectAfter, 1.0),
-        Some(_) => add(F::BeatNamedAfter, 1.0),
-        None => {}
+    let nameless = e.forms.is_empty();
+    if nameless {
+        let mut near = before.into_iter().chain(after);
+        if near.clone().any(|n| n.subject) {
+            add(F::BeatPhrase, 1.0);
+        } else if near.next().is_some() {
+            add(F::BeatPhraseOther, 1.0);
+        }
+    } else {
+        match before {
+            Some(n) if n.subject => add(F::BeatSubject, 1.0),
+            Some(_) => add(F::BeatNamed, 1.0),
+            None => {}
+        }
+        match after {
+            Some(n) if n.subject => add(F::BeatSubjectAfter, 1.0),
+            Some(_) => add(F::BeatNamedAfter, 1.0),
+            None => {}
+        }
     }
     if t.beat_before.last().is_some_and(|n| n.who == who && n.subject) {
         add(F::BeatOpens, 1.0);
@@ -346,6 +399,9 @@ fn implicit(s: &Surroundings<'_>, who: EntityId, e: &Entity, add: &mut impl FnMu
         add(if s.narrator == Some(who) { F::BeatFirst } else { F::BeatFirstOther }, 1.0);
     }
     match t.lead.iter().find(|n| n.who == who) {
+        Some(n) if nameless && n.subject => {
+            add(F::LeadPhrase, 1.0);
+        }
         Some(n) if n.subject => {
             add(F::LeadSubject, 1.0);
             if t.led_in {
@@ -362,7 +418,9 @@ fn implicit(s: &Surroundings<'_>, who: EntityId, e: &Entity, add: &mut impl FnMu
             add(F::LeadPronounFits, 1.0);
         }
     }
-    match t.recent.iter().position(|r| *r == who) {
+    let named =
+        |id: &&EntityId| nameless || s.entities.get(id.0 as usize).is_some_and(|e| !e.forms.is_empty());
+    match t.recent.iter().filter(named).position(|r| *r == who).filter(|_| !nameless) {
         Some(0) => add(F::Nearest, 1.0),
         Some(1) => add(F::Second, 1.0),
         Some(_) => add(F::Recent, 1.0),

@@ -4,6 +4,7 @@ use super::cluster::Cast;
 use super::context::Context;
 use super::entity::EntityId;
 use crate::Gender;
+use crate::lexicon::names::Word;
 use crate::mentions::{Class, MentionKind};
 use crate::syntax::Pos;
 use inquit_tokenizer::{TokenId, TokenRange};
@@ -62,7 +63,8 @@ pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cas
         let beside = [after(cx, m.tokens.end, sentence.end), before(cx, m.tokens.start, sentence.start)];
         for (role, noun) in beside.into_iter().flatten() {
             let gender = words.info(noun).and_then(|w| w.noun).map_or(Gender::Unknown, |(n, _)| n.gender);
-            if cast.entities.get(id.0 as usize).is_some_and(|e| e.fits(gender)) {
+            let generic = words.word(noun).is(Word::GENERIC);
+            if !generic && cast.entities.get(id.0 as usize).is_some_and(|e| e.fits(gender)) {
                 roles.add(words.folded(noun), id);
                 add_role(cx, cast, id, role);
             }

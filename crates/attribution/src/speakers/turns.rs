@@ -53,6 +53,8 @@ pub(super) struct Turn {
     pub(super) same_paragraph: bool,
     /// A heading stands between.
     pub(super) new_scene: bool,
+    /// Whom the tag names as spoken to.
+    pub(super) spoken_to: Option<EntityId>,
     /// Ends with a question mark.
     pub(super) asks: bool,
 }
@@ -170,6 +172,10 @@ pub(super) fn build(
         if pronoun == Gender::Unknown && !i_acts {
             (pronoun, i_acts) = b.pronoun(TokenRange::new(from, until));
         }
+        // Beside a name the pronoun only repeats it.
+        if beat_before.iter().chain(&beat_after).any(|n| n.subject) {
+            pronoun = Gender::Unknown;
+        }
         let led_in = start.start > since
             && matches!(cx.text_of(TokenId(start.start.0.saturating_sub(1))), ":" | ",")
             || p.0 > 0 && gap > 0 && {
@@ -180,7 +186,9 @@ pub(super) fn build(
         if !same_paragraph && gap > 0 && p.0 > 0 {
             let above = cx.doc.paragraph(ParagraphId(p.0 - 1)).tokens;
             lead = b.near(above, true, f);
-            lead_pronoun = b.last_pronoun(above);
+            if !lead.iter().any(|n| n.subject) {
+                lead_pronoun = b.last_pronoun(above);
+            }
         }
         let text = cx.doc.text().get(last.start() as usize..last.end() as usize).unwrap_or("");
         let asks = text
@@ -204,6 +212,7 @@ pub(super) fn build(
             gap,
             same_paragraph,
             new_scene,
+            spoken_to: f.addressee.and_then(|to| b.at_head(to)),
             asks,
         });
     }
@@ -217,6 +226,13 @@ pub(super) fn is_turn(f: &Found) -> bool {
 }
 
 impl Builder<'_> {
+    /// The person at the head of an addressee.
+    fn at_head(&self, to: crate::quotations::Source) -> Option<EntityId> {
+        let at = self.cx.mentions.starting_in(to.tokens);
+        at.filter(|i| self.cx.mentions.list.get(*i).is_some_and(|m| m.head == to.head))
+            .find_map(|i| self.person(i))
+    }
+
     /// The person that a mention names, if it seems alive.
     fn person(&self, mention: usize) -> Option<EntityId> {
         let id = self.who.get(mention).copied().flatten()?;

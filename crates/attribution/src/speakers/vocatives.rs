@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::entity::EntityId;
+use crate::Gender;
 use crate::mentions::{Mention, MentionKind};
 use inquit_tokenizer::{TextRange, TokenId, TokenKind};
 
@@ -12,6 +13,42 @@ pub(super) struct Named {
     pub(super) addressed: Vec<EntityId>,
     /// Spoken about.
     pub(super) others: Vec<EntityId>,
+    /// Gender of whoever is called "sir", "madam", "my boy".
+    pub(super) called: Gender,
+}
+
+/// The gender of a word that calls somebody without a name.
+fn called(folded: &str) -> Gender {
+    match folded {
+        "sir" | "sirrah" | "monsieur" | "papa" | "father" | "dad" | "daddy" | "uncle" | "lord" | "boy"
+        | "lad" | "son" | "fellow" | "chap" | "gentlemen" | "mister" | "grandfather" => Gender::Male,
+        "madam" | "ma'am" | "madame" | "mademoiselle" | "miss" | "mamma" | "mama" | "mother" | "mum"
+        | "mummy" | "mom" | "aunt" | "auntie" | "lady" | "girl" | "lass" | "grandmother" | "granny"
+        | "ladies" | "missus" => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Whether a word stands by itself between commas or marks, "my", "dear" and the like before it aside.
+fn stands_alone(cx: &Context<'_>, at: TokenId) -> bool {
+    let stop = |t: TokenId| {
+        t.index() >= cx.doc.tokens().len()
+            || cx.is_mark(t)
+            || matches!(cx.text_of(t), "," | "." | "!" | "?" | ";" | "—" | "–" | "--" | "…" | "...")
+    };
+    if !stop(TokenId(at.0 + 1)) {
+        return false;
+    }
+    let mut before = at;
+    while before.0 > 0 {
+        before = TokenId(before.0 - 1);
+        match cx.words().folded(before) {
+            "my" | "dear" | "dearest" | "old" | "good" | "poor" | "little" | "yes" | "no" | "oh" | "well"
+            | "but" => {}
+            _ => break,
+        }
+    }
+    stop(before) || before.0 == 0
 }
 
 /// Whether a mention stands where one calls somebody: between commas or marks, at the beginning before a comma, at the
@@ -93,6 +130,12 @@ fn is_vocative(cx: &Context<'_>, m: &Mention) -> bool {
 pub(super) fn named_in(cx: &Context<'_>, who: &[Option<EntityId>], content: &[TextRange]) -> Named {
     let mut named = Named::default();
     for range in content {
+        for t in cx.doc.tokens_in(*range).iter() {
+            let gender = called(cx.words().folded(t));
+            if gender != Gender::Unknown && stands_alone(cx, t) {
+                named.called = gender;
+            }
+        }
         for i in cx.mentions.starting_in(cx.doc.tokens_in(*range)) {
             let (Some(m), Some(Some(id))) = (cx.mentions.list.get(i), who.get(i)) else { continue };
             if m.kind != MentionKind::Name {
@@ -105,7 +148,7 @@ pub(super) fn named_in(cx: &Context<'_>, who: &[Option<EntityId>], content: &[Te
         }
     }
     // Called once and spoken about in the same breath is called.
-    let Named { addressed, others } = &mut named;
+    let Named { addressed, others, .. } = &mut named;
     others.retain(|o| !addressed.contains(o));
     named
 }
