@@ -32,7 +32,7 @@ pub struct Word {
     pub suffixes: [u32; 4],
     /// Hashes of its first 1, 2 and 3 letters.
     pub prefixes: [u32; 3],
-    /// How it is written, see [`shape`].
+    /// How it is written.
     pub shape: u16,
 }
 
