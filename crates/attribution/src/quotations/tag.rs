@@ -450,8 +450,11 @@ pub(super) fn tag_of(
     let open = q.open.index();
     let end = q.tokens.end.index();
     // The paragraph before ended with a colon: “The mayor wrote:”.
-    let low =
-        if open > 0 && open == low && r.text(open - 1) == ":" { r.sentence_start(open - 1) } else { low };
+    let low = if open > 0 && open == low && r.text(open - 1) == ":" && !r.in_marks(open - 1) {
+        r.sentence_start(open - 1)
+    } else {
+        low
+    };
     let last = q.inner_tokens().indices().next_back();
     let last_text = last.map_or("", |i| r.text(i));
     let mut high = unit.end.min(next_open);
