@@ -9,6 +9,12 @@ use super::reader::Reader;
 use crate::lexicon::Frames;
 use crate::syntax::{Pos, VerbForm};
 
+/// Conjunctions that end a phrase: what they begin tells of the report, not of what is reported.
+const SUBORDINATING: &[&str] = &[
+    "when", "while", "after", "before", "as", "because", "since", "if", "unless", "until", "although",
+    "though",
+];
+
 /// What is reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Extent {
@@ -20,13 +26,14 @@ pub(super) enum Extent {
 
 /// One past the last token of the content that begins at `start`, at most `high`.
 pub(super) fn content_end(r: &Reader<'_>, start: usize, high: usize, extent: Extent) -> usize {
-    let mut verb = extent == Extent::Phrase;
+    let phrase = extent == Extent::Phrase;
+    let mut so_far = SoFar { r, start, high, phrase, verb: phrase };
     let mut at = start;
     while at < high {
-        if at > start && !r.in_marks(at) && stops(r, start, at, high, verb, extent) {
+        if at > start && !r.in_marks(at) && so_far.stops(at) {
             break;
         }
-        verb |= r.finite(at) || r.pos(at) == Pos::Aux;
+        so_far.verb |= r.finite(at) || r.pos(at) == Pos::Aux;
         at = match r.outermost(at) {
             Some((_, q)) if q.open.index() == at => q.tokens.end.index().clamp(at + 1, high),
             _ => at + 1,
@@ -47,6 +54,7 @@ pub(super) fn trim_end(r: &Reader<'_>, start: usize, mut end: usize) -> usize {
     end
 }
 
+/// A verb that reports at `at`, by a clause, by words in marks or by an object.
 fn reports(r: &Reader<'_>, at: usize) -> bool {
     matches!(r.pos(at), Pos::Verb | Pos::Aux)
         && r.verb_cue(at).is_some_and(|(f, _)| {
@@ -61,76 +69,77 @@ fn reports_soon(r: &Reader<'_>, at: usize, high: usize) -> bool {
         .is_some_and(|i| reports(r, i) && matches!(r.tag(i).form, VerbForm::Finite | VerbForm::Participle))
 }
 
-fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, extent: Extent) -> bool {
-    let next = at + 1;
-    let phrase = extent == Extent::Phrase;
-    match r.text(at) {
-        ";" | "•" => return true,
-        ":" => return phrase,
-        _ => {}
+/// A content as far as it has been read, and how far it may go.
+struct SoFar<'r, 'd> {
+    r: &'r Reader<'d>,
+    start: usize,
+    high: usize,
+    /// A noun phrase, no clause.
+    phrase: bool,
+    /// Has a finite verb already: what follows may be another clause. A phrase needs none.
+    verb: bool,
+}
+
+impl SoFar<'_, '_> {
+    /// Whether the content ends before the token at `at`, which is not its first and stands outside marks.
+    fn stops(&self, at: usize) -> bool {
+        let r = self.r;
+        match r.text(at) {
+            ";" | "•" => return true,
+            ":" => return self.phrase,
+            _ => {}
+        }
+        if at + 1 >= self.high {
+            return false;
+        }
+        if r.dash(at) {
+            self.stops_at_dash(at + 1)
+        } else if r.comma(at) {
+            self.stops_at_comma(at + 1)
+        } else {
+            match r.pos(at) {
+                Pos::Cconj => self.stops_at_conjunction(at),
+                Pos::Adp | Pos::Sconj => self.stops_at_preposition(at),
+                _ => false,
+            }
+        }
     }
-    if next >= high {
-        return false;
+
+    /// A dash that nothing closes and that another clause follows.
+    fn stops_at_dash(&self, next: usize) -> bool {
+        let (r, high) = (self.r, self.high);
+        let opens = r.pos(next) == Pos::Det
+            || reports_soon(r, next, high)
+            || (self.phrase && r.pos(next) != Pos::Adj);
+        self.verb && opens && closing_dash(r, next, high).is_none()
     }
-    if r.dash(at) {
-        return verb
-            && (r.pos(next) == Pos::Det
-                || reports_soon(r, next, high)
-                || (phrase && r.pos(next) != Pos::Adj))
-            && closing_dash(r, next, high).is_none();
-    }
-    if r.comma(at) {
+
+    /// A comma with the token `next` behind it.
+    fn stops_at_comma(&self, next: usize) -> bool {
+        let (r, high) = (self.r, self.high);
         if r.in_marks(next) {
             return false;
         }
-        let form = r.tag(next).form;
+        // ", adding that"
         if r.pos(next) == Pos::Verb
-            && form == VerbForm::Gerund
-            && (phrase || reports(r, next) || lends_subject(r, next, high))
+            && r.tag(next).form == VerbForm::Gerund
+            && (self.phrase || reports(r, next) || lends_subject(r, next, high))
         {
             return true;
         }
         if r.is(next, "according") || r.is(next, "per") {
             return true;
         }
-        if verb && r.any(next, &["which", "who", "where", "while", "although"]) {
+        if self.verb && r.any(next, &["which", "who", "where", "while", "although"]) {
             return !comes_back(r, next, high);
         }
         if r.pos(next) == Pos::Cconj {
-            let after = next + 1;
-            if after >= high || r.in_marks(after) {
-                return false;
-            }
-            if reports_soon(r, after, high) {
-                return true;
-            }
-            if phrase && matches!(r.pos(after), Pos::Verb | Pos::Aux) {
-                return true;
-            }
-            if verb
-                && matches!(r.pos(after), Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn)
-                && let Some(p) = phrase_forward(r, after, high, false)
-                && p.end < high
-            {
-                // ", and its leader, Saskia Rourke, plans"
-                if r.comma(p.end)
-                    && let Some(close) = (p.end + 1..high.min(p.end + 12)).find(|&i| r.comma(i))
-                    && reports_soon(r, close + 1, high)
-                {
-                    return true;
-                }
-                let clause = matches!(r.pos(p.end), Pos::Verb | Pos::Aux | Pos::Adv)
-                    && (p.end..high.min(p.end + 3)).any(|i| r.finite(i));
-                if clause && (r.is(next, "but") || reports_soon(r, p.end, high)) {
-                    return true;
-                }
-            }
-            return false;
+            return self.stops_at_comma_and(next);
         }
-        if verb && reports_soon(r, next, high) && r.finite(next) {
+        if self.verb && reports_soon(r, next, high) && r.finite(next) {
             return true;
         }
-        if phrase {
+        if self.phrase {
             if matches!(r.pos(next), Pos::Sconj | Pos::Pron)
                 || r.any(next, &["when", "where", "while", "as", "after", "before", "because"])
             {
@@ -138,85 +147,97 @@ fn stops(r: &Reader<'_>, start: usize, at: usize, high: usize, verb: bool, exten
             }
             // A clause of its own: "praised the plan, he was".
             if let Some(p) = phrase_forward(r, next, high, false) {
-                return p.end < high && (r.finite(p.end));
+                return p.end < high && r.finite(p.end);
             }
         }
         // Another tag: "…, the minister said."
-        if let Some(p) = phrase_forward(r, next, high, false)
-            && p.end < high
-            && reports(r, p.end)
-            && r.finite(p.end)
-            && (p.end + 1 >= high || matches!(r.text(p.end + 1), "." | "," | ";"))
+        phrase_forward(r, next, high, false).is_some_and(|p| {
+            p.end < high
+                && reports(r, p.end)
+                && r.finite(p.end)
+                && (p.end + 1 >= high || matches!(r.text(p.end + 1), "." | "," | ";"))
+        })
+    }
+
+    /// A comma and the conjunction at `conjunction`: another report or, after "but", any clause ends the content.
+    fn stops_at_comma_and(&self, conjunction: usize) -> bool {
+        let (r, high) = (self.r, self.high);
+        let after = conjunction + 1;
+        if after >= high || r.in_marks(after) {
+            return false;
+        }
+        if reports_soon(r, after, high) {
+            return true;
+        }
+        if self.phrase && matches!(r.pos(after), Pos::Verb | Pos::Aux) {
+            return true;
+        }
+        if !(self.verb && matches!(r.pos(after), Pos::Pron | Pos::Det | Pos::Noun | Pos::Propn)) {
+            return false;
+        }
+        let Some(p) = phrase_forward(r, after, high, false).filter(|p| p.end < high) else { return false };
+        // ", and its leader, Saskia Rourke, plans"
+        if r.comma(p.end)
+            && let Some(close) = (p.end + 1..high.min(p.end + 12)).find(|&i| r.comma(i))
+            && reports_soon(r, close + 1, high)
         {
             return true;
         }
-        return false;
+        let clause = matches!(r.pos(p.end), Pos::Verb | Pos::Aux | Pos::Adv)
+            && (p.end..high.min(p.end + 3)).any(|i| r.finite(i));
+        clause && (r.is(conjunction, "but") || reports_soon(r, p.end, high))
     }
-    if r.pos(at) == Pos::Cconj {
-        if reports_soon(r, next, high) && verb {
-            let form = r.tag(next).form;
+
+    /// A conjunction without a comma at `at`.
+    fn stops_at_conjunction(&self, at: usize) -> bool {
+        let (r, high) = (self.r, self.high);
+        let next = at + 1;
+        let form = r.tag(next).form;
+        if self.verb && reports_soon(r, next, high) {
             // "called on her": a preposition that the cue takes tells that it reports by itself.
             let own = next + 1 < high
                 && Frames::preposition(&r.text(next + 1).to_ascii_lowercase())
                     .is_some_and(|f| r.verb_cue(next).is_some_and(|(frames, _)| frames.has(f)));
             return form != VerbForm::Infinitive
-                && (own || form != VerbForm::Participle || !shares_auxiliary(r, start, at));
+                && (own || form != VerbForm::Participle || !shares_auxiliary(r, self.start, at));
         }
-        if phrase
-            && (r.finite(next)
-                || (r.pos(next) == Pos::Verb && r.tag(next).form == VerbForm::Gerund && start + 1 < at))
-        {
+        let gerund = form == VerbForm::Gerund;
+        if self.phrase && (r.finite(next) || (r.pos(next) == Pos::Verb && gerund && self.start + 1 < at)) {
             return true;
         }
-        if reports(r, next) && r.tag(next).form == VerbForm::Gerund {
+        if gerund && reports(r, next) {
             return true;
         }
+        let then = next + 1;
+        if !self.verb || then >= high {
+            return false;
+        }
+        // "but he denied it"
         if r.any(at, &["but", "yet"])
-            && verb
-            && matches!(r.pos(next), Pos::Pron)
-            && next + 1 < high
-            && (r.finite(next + 1) || r.pos(next + 1) == Pos::Aux)
+            && r.pos(next) == Pos::Pron
+            && (r.finite(then) || r.pos(then) == Pos::Aux)
         {
-            return reports_soon(r, next + 1, high);
+            return reports_soon(r, then, high);
         }
         // "said he would go and she said he would stay"
-        if verb && r.nominal(next) && next + 1 < high && r.finite(next + 1) && reports(r, next + 1) {
-            return true;
-        }
-        return false;
+        r.nominal(next) && r.finite(then) && reports(r, then)
     }
-    if r.pos(at) == Pos::Adp || r.pos(at) == Pos::Sconj {
+
+    /// A preposition or a subordinating conjunction at `at`: when and where it was said is no part of it.
+    fn stops_at_preposition(&self, at: usize) -> bool {
+        let (r, high) = (self.r, self.high);
         if r.any(at, &["in", "during", "at", "on", "via"])
-            && let Some(p) = phrase_forward(r, next, high, false)
+            && let Some(p) = phrase_forward(r, at + 1, high, false)
         {
-            if occasion(r, p.head) && !r.any(at, &["on"]) {
+            if occasion(r, p.head) && !r.is(at, "on") {
                 return r.any(at, &["in", "during", "via"]) && p.end >= high.saturating_sub(8);
             }
-            if phrase && is_time(r, p.head) {
+            if self.phrase && is_time(r, p.head) {
                 return true;
             }
         }
-        if phrase
-            && r.any(
-                at,
-                &[
-                    "when", "while", "after", "before", "as", "because", "since", "if", "unless", "until",
-                    "although", "though",
-                ],
-            )
-        {
-            return !r.is(at, "as") || r.pos(at) == Pos::Sconj;
-        }
+        self.phrase && r.any(at, SUBORDINATING) && (!r.is(at, "as") || r.pos(at) == Pos::Sconj)
     }
-    if phrase
-        && r.finite(at)
-        && !r.any(at - 1, &["who", "which", "that", "whom", "where"])
-        && r.pos(at) == Pos::Verb
-    {
-        // A finite verb with no subject of its own: the phrase was a subject, or the tagger is wrong.
-        return false;
-    }
-    false
 }
 
 /// "raising hopes that": a light verb whose object reports.
