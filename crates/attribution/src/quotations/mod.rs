@@ -6,6 +6,7 @@
 //! what is left in marks apart (`not_speech`).
 
 mod clause_end;
+mod clause_start;
 mod complement;
 mod features;
 mod headline;
@@ -15,6 +16,7 @@ mod noun_cue;
 mod noun_phrase;
 mod paragraph;
 mod parenthetical;
+mod passive;
 mod reader;
 mod report;
 mod resolve;
