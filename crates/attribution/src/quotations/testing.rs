@@ -161,10 +161,20 @@ pub(super) fn at_caret<T>(text: &str, look: impl FnOnce(&mut Reader<'_>, Unit, u
 pub(super) fn phrase_found(
     text: &str,
     look: impl FnOnce(&Reader<'_>, Unit, usize) -> Option<Phrase>,
-) -> Option<(String, String)> {
+) -> PhraseFound {
     at_caret(text, |r, unit, at| {
         look(r, unit, at).map(|p| (words(r, (p.start, p.end)), words(r, (p.head, p.head + 1))))
     })
+}
+
+/// A phrase and its head, in the words of the text.
+pub(super) type PhraseFound = Option<(String, String)>;
+
+/// What was found is this phrase with this head.
+#[track_caller]
+pub(super) fn assert_phrase(found: PhraseFound, expected: (&str, &str), text: &str) {
+    let found = found.as_ref().map(|(phrase, head)| (phrase.as_str(), head.as_str()));
+    assert_eq!(found, Some(expected), "(phrase, head) in {text:?}");
 }
 
 /// What one rule reports of the token at the caret, before the findings are held against each other.

@@ -1,0 +1,200 @@
+//! As a subject: "**Ann Lee, the captain,** on Monday also said".
+
+use super::{LOOSE_RELATIVE, POSSESSIVE, Phrase, QUANTITIES, chunk_back, is_time, phrase_back};
+use crate::quotations::reader::Reader;
+use crate::syntax::{Pos, VerbForm};
+use inquit_tokenizer::TokenKind;
+
+/// The subject whose verb group begins at `verb`, looked for down to `low`.
+pub(in crate::quotations) fn subject_before(r: &Reader<'_>, verb: usize, low: usize) -> Option<Phrase> {
+    let mut at = verb;
+    // Adverbs and times between subject and verb.
+    for _ in 0..8 {
+        if at <= low {
+            return None;
+        }
+        let p = at - 1;
+        if matches!(r.pos(p), Pos::Adv) || r.any(p, &["both", "all", "each"]) && r.pos(p) != Pos::Pron {
+            at = p;
+        } else if let Some(before) = time_before(r, at, low) {
+            at = before;
+        } else {
+            break;
+        }
+    }
+    if at <= low {
+        return None;
+    }
+    let last = at - 1;
+    if r.comma(last) || r.dash(last) || r.text(last) == ")" {
+        return loose_before(r, last, low);
+    }
+    // "those surveyed said": a participle alone behind its noun.
+    if r.pos(last) == Pos::Verb
+        && r.tag(last).form == VerbForm::Participle
+        && last > low
+        && (r.nominal(last - 1) || r.any(last - 1, QUANTITIES))
+    {
+        return phrase_back(r, last - 1, low).map(|p| Phrase { end: last + 1, ..p });
+    }
+    phrase_back(r, last, low)
+}
+
+/// Where a phrase of time that ends before `at` begins: "on Monday", "last week".
+fn time_before(r: &Reader<'_>, at: usize, low: usize) -> Option<usize> {
+    let last = at - 1;
+    if last <= low || !(is_time(r, last) || (r.pos(last) == Pos::Num && last > low && is_time(r, last - 1))) {
+        return None;
+    }
+    let chunk = chunk_back(r, last, low).unwrap_or(Phrase { start: last, end: at, head: last });
+    let mut start = chunk.start;
+    // "Trump last week said": the chunk has swallowed the name.
+    if matches!(r.pos(start), Pos::Propn | Pos::Pron) && start < last && !r.any(start, POSSESSIVE) {
+        start = last;
+        while start > low
+            && r.any(start - 1, &["last", "this", "next", "late", "early", "earlier", "the", "that", "one"])
+        {
+            start -= 1;
+        }
+    }
+    if start > low && r.pos(start - 1) == Pos::Adp {
+        start -= 1;
+    }
+    (start > low && (r.nominal(start - 1) || r.comma(start - 1))).then_some(start)
+}
+
+/// The subject before loose matter that closes with the comma, dash or bracket at `close`: an apposition, a relative
+/// clause, an aside.
+fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
+    let same = |at: usize| {
+        if r.comma(close) {
+            r.comma(at)
+        } else if r.dash(close) {
+            r.dash(at)
+        } else {
+            r.text(at) == "("
+        }
+    };
+    let mut verbs = 0;
+    let mut relatives = 0;
+    let mut plain: Option<usize> = None;
+    let mut at = close;
+    let mut steps = 0;
+    while at > low && steps < 80 {
+        at -= 1;
+        steps += 1;
+        if r.in_marks(at) {
+            continue;
+        }
+        if r.finite(at) {
+            verbs += 1;
+        } else if r
+            .any(at, &["who", "whom", "whose", "which", "where", "when", "because", "as", "that", "what"])
+            && matches!(r.pos(at), Pos::Pron | Pos::Sconj | Pos::Adv | Pos::Det)
+        {
+            relatives += 1;
+        }
+        if same(at)
+            && at > low
+            && (r.nominal(at - 1) || r.kind(at - 1) == TokenKind::Mark || r.text(at - 1) == ")")
+        {
+            let next = at + 1;
+            if next >= close {
+                return None;
+            }
+            let loose = r.any(next, LOOSE_RELATIVE)
+                || (r.pos(next) == Pos::Adp && next + 1 < close && r.any(next + 1, LOOSE_RELATIVE));
+            // The verbs of an auxiliary chain count once too often; two a relative are fine.
+            if loose && verbs <= 2 * relatives {
+                return extend_loose(r, at, close, low);
+            }
+            if verbs <= relatives && plain.is_none() && r.pos(next) != Pos::Cconj {
+                plain = Some(at);
+                if r.text(close) == ")" {
+                    break;
+                }
+            }
+            if verbs > relatives + 1 {
+                break;
+            }
+        }
+    }
+    extend_loose(r, plain?, close, low)
+}
+
+/// The subject before the opening of loose matter at `open`; the matter belongs to it unless it is an adverbial.
+fn extend_loose(r: &Reader<'_>, open: usize, close: usize, low: usize) -> Option<Phrase> {
+    let mut phrase = phrase_back(r, open - 1, low)
+        .or_else(|| (r.text(open - 1) == ")").then(|| loose_before(r, open - 1, low)).flatten())?;
+    if is_time(r, phrase.head) {
+        return None;
+    }
+    let next = open + 1;
+    let adverbial = matches!(r.pos(next), Pos::Adv | Pos::Adp | Pos::Sconj) && {
+        let second = (next + 1).min(close);
+        // "formerly of the Treasury" tells who she is.
+        let tells =
+            r.pos(next) == Pos::Adv && matches!(r.pos(second), Pos::Adp | Pos::Det | Pos::Adj | Pos::Noun);
+        let relative = r.any(second, LOOSE_RELATIVE) || r.any(next, LOOSE_RELATIVE);
+        !tells && !relative
+    };
+    phrase.end = if adverbial || (close == next + 1 && r.pos(next) == Pos::Adv) { open } else { close };
+    // "Ann Lee, the captain, a doctor, said": one more apposition to the left.
+    if phrase.start > low + 1
+        && r.comma(phrase.start - 1)
+        && matches!(r.pos(phrase.start), Pos::Det | Pos::Noun | Pos::Adj)
+        && r.pos(phrase.start - 2) == Pos::Propn
+        && let Some(first) = phrase_back(r, phrase.start - 2, low)
+        && (first.start == low || r.pos(first.start - 1) != Pos::Adp)
+    {
+        phrase.start = first.start;
+        phrase.head = first.head;
+    }
+    Some(phrase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotations::testing::{PhraseFound, assert_phrase, phrase_found};
+
+    /// The subject of the verb at the caret.
+    fn subject_of(text: &str) -> PhraseFound {
+        phrase_found(text, |r, unit, at| subject_before(r, at, unit.start))
+    }
+
+    #[test]
+    fn adverbs_and_times_stand_between_a_subject_and_its_verb() {
+        for text in [
+            "The mayor ^said no.",
+            "The mayor also ^said no.",
+            "The mayor on Monday ^said no.",
+            "The mayor on Monday also ^said no.",
+            "The mayor, however, ^said no.",
+        ] {
+            assert_phrase(subject_of(text), ("The mayor", "mayor"), text);
+        }
+    }
+
+    #[test]
+    fn a_subject_takes_its_apposition_and_loose_relative_clause() {
+        for (text, phrase) in [
+            ("Ann Lee, the captain, ^said no.", "Ann Lee, the captain"),
+            ("Ann Lee, 29, ^said no.", "Ann Lee, 29"),
+            ("Ann Lee, who had listened, ^said no.", "Ann Lee, who had listened"),
+            ("Ann Lee — a baker by trade — ^said no.", "Ann Lee — a baker by trade"),
+            (
+                "Ann Lee, the captain of the boat, who had listened, ^said no.",
+                "Ann Lee, the captain of the boat, who had listened",
+            ),
+        ] {
+            assert_phrase(subject_of(text), (phrase, "Lee"), text);
+        }
+    }
+
+    #[test]
+    fn a_verb_at_the_head_of_its_sentence_has_no_subject_before_it() {
+        assert_eq!(subject_of("^Say no."), None);
+        assert_eq!(subject_of("Never ^say no."), None);
+    }
+}
