@@ -11,6 +11,7 @@ mod complement;
 mod features;
 mod headline;
 mod inner_tag;
+mod marked;
 mod not_speech;
 mod noun_cue;
 mod noun_phrase;

@@ -1,16 +1,19 @@
 //! One paragraph: tags beside marks first, then all other reports, then what is left in marks.
+//!
+//! "“We sold the boat,” she said. The “deal,” she told reporters, was hers.": a tag, a report, and words in marks that are
+//! a part of it.
 
-use super::inner_tag;
+use super::marked::{Marked, marked, unit_of, untagged};
 use super::not_speech::{classify, reads_like_speech};
 use super::noun_phrase::Phrase;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::resolve::{settle, strong};
-use super::tag::{Tag, tag_of};
 use super::{complement, headline, noun_cue, parenthetical, set_phrase};
 use crate::NotSpeech;
-use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, Quoted, QuotedId, TokenKind};
+use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, QuotedId};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// A report and where it stands.
 #[derive(Debug)]
@@ -42,134 +45,121 @@ const DEPTH: u16 = 3;
 /// Reads one paragraph.
 pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
     let paragraph = r.doc.paragraph(id);
-    let tokens = paragraph.tokens.indices();
+    let outermost = |q: &QuotedId| r.doc.quoted_at(*q).depth == 0;
+    let quoted: Vec<QuotedId> = paragraph.quoted.iter().filter(outermost).collect();
     match paragraph.kind {
         ParagraphKind::Byline => {
-            for q in paragraph.quoted.iter() {
-                if r.doc.quoted_at(q).depth == 0 {
-                    out.not_speech.push(classify(r, &r.doc.quoted_at(q)));
-                }
-            }
-            return;
+            out.not_speech.extend(quoted.iter().map(|&q| classify(r, &r.doc.quoted_at(q))));
         }
-        ParagraphKind::Turn { label } => {
-            let label = label.indices();
-            let start = (label.end + 1).min(tokens.end);
-            if start < tokens.end && label.end > label.start {
-                let source = Phrase { start: label.start, end: label.end, head: label.end - 1 };
-                let at = out.list.len();
-                out.list.push(Finding {
-                    report: Report {
-                        rule: Rule::Turn,
-                        content: vec![(start, tokens.end)],
-                        cue: None,
-                        source: Some(source),
-                        addressee: None,
-                        why: "a turn of a transcript".into(),
-                        frame: "",
-                        head: start,
-                        licensed: true,
-                        confidence: 0.95,
-                    },
-                    parent: None,
-                    word_for_word: true,
-                });
-                let inside: Vec<QuotedId> =
-                    paragraph.quoted.iter().filter(|&q| r.doc.quoted_at(q).depth == 0).collect();
-                nested(r, &inside, tokens.clone(), at, out);
-            }
-            return;
-        }
-        _ => {}
+        ParagraphKind::Turn { label } => turn(r, label.indices(), paragraph.tokens.indices(), &quoted, out),
+        _ => body(r, id, &quoted, out),
     }
-    let units = r.units(id);
-    let quoted: Vec<QuotedId> = paragraph.quoted.iter().filter(|&q| r.doc.quoted_at(q).depth == 0).collect();
-    let mut tagged: Vec<Report> = Vec::new();
-    let mut owner: Vec<Option<usize>> = vec![None; quoted.len()];
-    marked(r, &quoted, &units, tokens.end, &mut tagged, &mut owner);
+}
 
-    let mut reports = tagged;
+/// The turn of a transcript: "WARDEN: Is it deep?"
+fn turn(
+    r: &mut Reader<'_>,
+    label: Range<usize>,
+    tokens: Range<usize>,
+    quoted: &[QuotedId],
+    out: &mut Findings,
+) {
+    let start = (label.end + 1).min(tokens.end);
+    if start >= tokens.end || label.is_empty() {
+        return;
+    }
+    let at = out.list.len();
+    out.list.push(Finding {
+        report: Report {
+            rule: Rule::Turn,
+            content: vec![(start, tokens.end)],
+            cue: None,
+            source: Some(Phrase { start: label.start, end: label.end, head: label.end - 1 }),
+            addressee: None,
+            why: "a turn of a transcript".into(),
+            frame: "",
+            head: start,
+            licensed: true,
+            confidence: 0.95,
+        },
+        parent: None,
+        word_for_word: true,
+    });
+    nested(r, quoted, tokens, at, out);
+}
+
+/// A paragraph of prose.
+fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Findings) {
+    let paragraph = r.doc.paragraph(id);
+    let tokens = paragraph.tokens.indices();
+    let units = r.units(id);
+    let Marked { mut reports, owner } = marked(r, quoted, &units, tokens.end);
     let direct = reports.len();
     for &unit in &units {
         let first = reports.len();
         sentence(r, unit, paragraph.kind, id, &mut reports);
         judge(r, unit, first, &mut reports);
     }
-    let mut settled = settle(r, tokens.clone(), reports, direct);
+    let mut settled = settle(r, tokens, reports, direct);
     let base = out.list.len();
     for (report, parent) in settled.kept.drain(..) {
         out.list.push(Finding { report, parent: parent.map(|p| base + p), word_for_word: false });
     }
-    for (k, &q) in quoted.iter().enumerate() {
-        let quote = r.doc.quoted_at(q);
-        let mut at = owner[k]
-            .and_then(|o| settled.moved[o])
-            .or_else(|| settled.owner(quote.open.index()))
-            .map(|o| base + o);
-        // It goes on from the paragraph before.
-        let earlier = quote
-            .continues
-            .filter(|_| quote.style != MarkStyle::Dash)
-            .and_then(|c| out.of_quoted.get(&c).copied());
-        match (earlier, at) {
-            (Some(e), None) if out.list[e].report.rule != Rule::Turn => {
-                out.list[e].report.content.push((quote.tokens.start.index(), quote.tokens.end.index()));
-                at = Some(e);
-            }
-            (Some(e), Some(a))
-                if a >= base && out.list[e].report.cue.is_none() && out.list[a].report.rule == Rule::Tag =>
-            {
-                // The tag of the last paragraph speaks for all.
-                let late = out.list[a].report.clone();
-                let target = &mut out.list[e].report;
-                target.content.extend(late.content);
-                (target.cue, target.source, target.addressee) = (late.cue, late.source, late.addressee);
-                (target.rule, target.why, target.confidence) = (late.rule, late.why, late.confidence);
-                out.list[a].report.content.clear();
-                at = Some(e);
-            }
-            (None, None) => {
-                let unit = unit_of(&units, quote.open.index());
-                if reads_like_speech(r, &quote, unit) {
-                    out.list.push(Finding {
-                        report: untagged(vec![(quote.tokens.start.index(), quote.tokens.end.index())]),
-                        parent: None,
-                        word_for_word: false,
-                    });
-                    at = Some(out.list.len() - 1);
-                } else {
-                    out.not_speech.push(classify(r, &quote));
-                }
-            }
-            _ => {}
-        }
-        if let Some(at) = at {
+    for (&q, owner) in quoted.iter().zip(owner) {
+        let open = r.doc.quoted_at(q).open.index();
+        let taken = owner.and_then(|o| settled.moved[o]).or_else(|| settled.owner(open)).map(|o| base + o);
+        if let Some(at) = whose(r, q, taken, base, &units, out) {
             out.of_quoted.insert(q, at);
-            if quote.depth < DEPTH {
+            if r.doc.quoted_at(q).depth < DEPTH {
                 inside(r, q, at, out);
             }
         }
     }
 }
 
-fn untagged(content: Vec<(usize, usize)>) -> Report {
-    Report {
-        rule: Rule::Untagged,
-        content,
-        cue: None,
-        source: None,
-        addressee: None,
-        why: "words in marks that stand alone".into(),
-        frame: "",
-        head: 0,
-        licensed: true,
-        confidence: 0.8,
+/// The finding that the stretch `q` belongs to: the one that took it here, the one that it goes on with from the
+/// paragraph before, or one of its own if it reads like speech. What was found in this paragraph begins at `base`.
+fn whose(
+    r: &Reader<'_>,
+    q: QuotedId,
+    taken: Option<usize>,
+    base: usize,
+    units: &[Unit],
+    out: &mut Findings,
+) -> Option<usize> {
+    let quote = r.doc.quoted_at(q);
+    let content = (quote.tokens.start.index(), quote.tokens.end.index());
+    let earlier = quote.continues.filter(|_| quote.style != MarkStyle::Dash);
+    match (earlier.and_then(|c| out.of_quoted.get(&c).copied()), taken) {
+        (Some(earlier), None) if out.list[earlier].report.rule != Rule::Turn => {
+            out.list[earlier].report.content.push(content);
+            Some(earlier)
+        }
+        // The tag of the last paragraph speaks for all.
+        (Some(earlier), Some(late))
+            if late >= base
+                && out.list[earlier].report.cue.is_none()
+                && out.list[late].report.rule == Rule::Tag =>
+        {
+            let tagged = out.list[late].report.clone();
+            out.list[late].report.content.clear();
+            let whole = &mut out.list[earlier].report;
+            whole.content.extend(tagged.content);
+            (whole.cue, whole.source, whole.addressee) = (tagged.cue, tagged.source, tagged.addressee);
+            (whole.rule, whole.why, whole.confidence) = (tagged.rule, tagged.why, tagged.confidence);
+            Some(earlier)
+        }
+        (None, None) if reads_like_speech(r, &quote, unit_of(units, quote.open.index())) => {
+            let report = untagged(vec![content]);
+            out.list.push(Finding { report, parent: None, word_for_word: false });
+            Some(out.list.len() - 1)
+        }
+        (None, None) => {
+            out.not_speech.push(classify(r, &quote));
+            None
+        }
+        (_, taken) => taken,
     }
-}
-
-fn unit_of(units: &[Unit], at: usize) -> Unit {
-    let after = units.partition_point(|u| u.start <= at);
-    after.checked_sub(1).map(|i| units[i]).filter(|u| at < u.end).unwrap_or(Unit { start: at, end: at + 1 })
 }
 
 /// All verbs, nouns and phrases of a sentence that report something.
@@ -236,171 +226,6 @@ fn sentence(r: &Reader<'_>, unit: Unit, kind: ParagraphKind, id: ParagraphId, re
     }
 }
 
-/// Links the stretches in marks of one paragraph (or of one outer stretch) to the tags beside them. `owner` tells for
-/// each stretch which report took it.
-fn marked(
-    r: &mut Reader<'_>,
-    quoted: &[QuotedId],
-    units: &[Unit],
-    paragraph_end: usize,
-    reports: &mut Vec<Report>,
-    owner: &mut [Option<usize>],
-) {
-    // Where the tag of the stretch before ends, and which report that is.
-    let mut taken: Option<(usize, usize)> = None;
-    let mut previous_end = 0;
-    for (k, &id) in quoted.iter().enumerate() {
-        let q = r.doc.quoted_at(id);
-        let (open, end) = (q.open.index(), q.tokens.end.index());
-        let unit = unit_of(units, open);
-        let next_open = quoted.get(k + 1).map_or(usize::MAX, |&n| r.doc.quoted_at(n).open.index());
-        if let Some((source, start)) = inner_tag::label(r, &q) {
-            owner[k] = Some(reports.len());
-            taken = None;
-            previous_end = end;
-            let mut report = untagged(vec![(start, end)]);
-            (report.source, report.rule, report.confidence) = (Some(source), Rule::Tag, 0.9);
-            report.why = "a label in capitals inside the marks".into();
-            reports.push(report);
-            continue;
-        }
-        let continued = q.close.is_none() && quoted_goes_on(r, id);
-        if q.close.is_none() && !continued {
-            r.enter(id);
-            let (pieces, tag) = inner_tag::split(r, &q);
-            r.leave(id);
-            if let Some(tag) = tag {
-                owner[k] = Some(reports.len());
-                let mut report = tag.clone().report(pieces[0]);
-                report.content = pieces;
-                taken = Some((end, reports.len()));
-                reports.push(report);
-                previous_end = end;
-                continue;
-            }
-        }
-        let mut low = unit.start.max(previous_end);
-        let mut continues = None;
-        if let Some((tag_end, report)) = taken
-            && joins(r, tag_end, open, unit, &q)
-        {
-            continues = Some(report);
-            low = low.max(tag_end);
-        }
-        let tag: Option<Tag> = tag_of(r, &q, unit, low, next_open, paragraph_end);
-        match (tag, continues) {
-            // Its own tag, unless it is the one that stands before it and was the last stretch's.
-            (Some(mut t), _) => {
-                // "…," she said, adding, "…": the sentence's subject stands in the tag before.
-                if t.source.is_none()
-                    && let Some((_, earlier)) = taken
-                    && previous_end > unit.start
-                {
-                    t.source = reports[earlier].source;
-                }
-                taken = Some((t.end.max(t.source.map_or(0, |s| s.end)).max(end), reports.len()));
-                owner[k] = Some(reports.len());
-                // The sentence in front of the marks flows into them: The roof, though, would “have to go,” she said.
-                let begin = if t.cue.0 >= end && flows_in(r, &q, low) { low } else { open };
-                reports.push(t.report((begin, end)));
-                // A stretch right before, in the same sentence, shares the tag: “A.” “B,” said Ann.
-                if k > 0
-                    && owner[k - 1].is_none()
-                    && previous_end == open
-                    && unit_of(units, previous_end - 1).start == unit.start
-                {
-                    owner[k - 1] = owner[k];
-                    let before = r.doc.quoted_at(quoted[k - 1]);
-                    if let Some(last) = reports.last_mut() {
-                        last.content.insert(0, (before.tokens.start.index(), before.tokens.end.index()));
-                    }
-                }
-            }
-            (None, Some(report)) => {
-                owner[k] = Some(report);
-                reports[report].content.push((open, end));
-                taken = Some((end, report));
-            }
-            (None, None) => {
-                // “Well,” (turning away) “where now?”: one sentence goes on over what parts it.
-                let parted = k > 0
-                    && owner[k - 1].is_none()
-                    && previous_end > unit.start
-                    && previous_end < open
-                    && open - previous_end < 16
-                    && goes_on(r, quoted[k - 1], open);
-                if parted {
-                    owner[k] = Some(reports.len());
-                    owner[k - 1] = Some(reports.len());
-                    let before = r.doc.quoted_at(quoted[k - 1]);
-                    let pieces = vec![(before.tokens.start.index(), before.tokens.end.index()), (open, end)];
-                    taken = Some((end, reports.len()));
-                    reports.push(untagged(pieces));
-                } else {
-                    taken = None;
-                }
-            }
-        }
-        previous_end = end;
-    }
-}
-
-/// Whether the words from `low` on lead into the marks without a break: they are part of what is said.
-fn flows_in(r: &Reader<'_>, q: &Quoted, low: usize) -> bool {
-    let open = q.open.index();
-    let inner = q.inner_tokens().start.index();
-    if open < low + 2 || r.capital(inner) || r.in_marks(open - 1) {
-        return false;
-    }
-    let clause = (low..open).all(|i| !r.in_marks(i) && !matches!(r.text(i), ":" | ";"));
-    let joined = r.kind(open - 1) == TokenKind::Word || r.comma(open - 1);
-    // A beat is no content: She smiled, “well,” and said.
-    let reports = (low..open).any(|i| r.verb_cue(i).is_some() && r.finite(i));
-    clause && joined && !reports
-}
-
-/// Whether the sentence in marks breaks off at a comma or a dash and the stretch that opens at `open` takes it up.
-fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
-    let inner = r.doc.quoted_at(before).inner_tokens().indices();
-    let breaks = inner
-        .last()
-        .is_some_and(|last| r.comma(last) || r.dash(last) || matches!(r.text(last), ";" | "…" | "..."));
-    let lower = r.text(open + 1).starts_with(char::is_lowercase);
-    let marked = matches!(r.text(open - 1), "," | ")" | ";") || r.dash(open - 1);
-    breaks && (lower || marked)
-}
-
-/// Whether a later stretch goes on from this one.
-fn quoted_goes_on(r: &Reader<'_>, id: QuotedId) -> bool {
-    // Each line of dash dialogue ends by itself.
-    r.doc.quoted_at(id).style != MarkStyle::Dash
-        && r.doc.quoted()[id.index() + 1..].iter().take(64).any(|q| q.continues == Some(id))
-}
-
-/// Whether a stretch belongs to the quotation whose tag ended at `tag_end`: nothing but the rest of the tag's sentence
-/// stands between, and it reads like more of the same speech.
-fn joins(r: &Reader<'_>, tag_end: usize, open: usize, unit: Unit, q: &Quoted) -> bool {
-    if tag_end > open {
-        return false;
-    }
-    let stops = (tag_end..open).filter(|&i| matches!(r.text(i), "." | "!" | "?") && !r.in_marks(i)).count();
-    // How she said it may follow the tag; another sentence may not.
-    if stops > 1 || (stops == 1 && !matches!(r.text(open - 1), "." | "!" | "?")) {
-        return false;
-    }
-    if stops == 0 && open > tag_end {
-        let last = open - 1;
-        if !(matches!(r.text(last), "," | ":" | ";") || r.dash(last) || r.in_marks(last)) {
-            return false;
-        }
-    }
-    // “I think she will” and more like it: a clause in marks opens the next sentence.
-    let inner = q.inner_tokens().indices();
-    let clause =
-        open == unit.start && r.capital(inner.start) && inner.len() > 5 && inner.clone().any(|i| r.finite(i));
-    stops == 0 || clause || reads_like_speech(r, q, unit)
-}
-
 /// Reads what stands in marks inside the stretch `id`, which the finding `at` took.
 fn inside(r: &mut Reader<'_>, id: QuotedId, at: usize, out: &mut Findings) {
     let children = r.children(id);
@@ -410,17 +235,10 @@ fn inside(r: &mut Reader<'_>, id: QuotedId, at: usize, out: &mut Findings) {
     r.leave(id);
 }
 
-fn nested(
-    r: &mut Reader<'_>,
-    quoted: &[QuotedId],
-    tokens: std::ops::Range<usize>,
-    parent: usize,
-    out: &mut Findings,
-) {
+/// Reads some tokens that the finding `parent` reports, with the stretches in marks among them.
+fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: Range<usize>, parent: usize, out: &mut Findings) {
     let units = r.units_in(tokens.clone());
-    let mut reports = Vec::new();
-    let mut owner = vec![None; quoted.len()];
-    marked(r, quoted, &units, tokens.end, &mut reports, &mut owner);
+    let Marked { mut reports, owner } = marked(r, quoted, &units, tokens.end);
     // What somebody is quoted as reporting of others: “The notary says that it rained.”
     let direct = reports.len();
     for &unit in &units {
@@ -458,44 +276,6 @@ fn nested(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{assert_direct, assert_nested, assert_nothing_reported, assert_reports};
-
-    #[test]
-    fn a_tag_in_the_middle_has_speech_on_both_sides() {
-        assert_direct(
-            "“We sold the boat,” she said, “and the oars.”",
-            ("“We sold the boat,” … “and the oars.”", "said", "she"),
-        );
-        assert_direct(
-            "“We sold the boat,” she said. “It leaked.”",
-            ("“We sold the boat,” … “It leaked.”", "said", "she"),
-        );
-    }
-
-    #[test]
-    fn another_sentence_after_the_tag_parts_two_quotations() {
-        assert_reports(
-            "“We sold the boat,” she said. Tom shut the window. “It rains.”",
-            &[("“We sold the boat,”", "said", "she"), ("“It rains.”", "", "")],
-        );
-    }
-
-    #[test]
-    fn stretches_side_by_side_share_a_tag() {
-        assert_direct("“Go,” “now,” said Ann.", ("“Go,” … “now,”", "said", "Ann"));
-    }
-
-    #[test]
-    fn one_sentence_goes_on_over_what_parts_it() {
-        assert_direct("“Well,” (she turned away) “where now?”", ("“Well,” … “where now?”", "", ""));
-    }
-
-    #[test]
-    fn an_ing_form_takes_the_source_of_the_tag_before() {
-        assert_reports(
-            "“We sold the boat,” Ann said, adding, “It leaked.”",
-            &[("“We sold the boat,”", "said", "Ann"), ("“It leaked.”", "adding", "Ann")],
-        );
-    }
 
     #[test]
     fn a_quotation_goes_on_over_paragraphs() {
