@@ -1,4 +1,5 @@
-//! What the scorer sees of a report.
+//! What the scorer sees of a report: for "Ann Lee said that it rained" the verb, its form, its complement, the kind of
+//! source and how the content begins and ends, each by itself and the telling ones in pairs.
 
 use super::reader::{Reader, Unit};
 use super::report::Report;
@@ -40,6 +41,7 @@ impl Hash {
     }
 }
 
+/// A number told exactly while it is small, roughly when it is large.
 const fn bucket(n: usize) -> u32 {
     match n {
         0..=5 => n as u32,

@@ -1,4 +1,5 @@
-//! Headlines: "Mayor: bridge will open in May".
+//! Headlines: "Mayor: **bridge will open in May**". A short noun phrase with a capital, a colon, and three words or more with
+//! a verb among them; a list ("Menu: soup, bread, cheese") says nothing.
 
 use super::clause_end::trim_end;
 use super::noun_phrase::phrase_forward;

@@ -1,4 +1,7 @@
 //! A tag inside a stretch that no mark closes: a line of dash dialogue, a quotation whose mark is missing.
+//!
+//! "— It is deep, **said Ann**, but warm." is one quotation in two pieces; "— It is deep. She said nothing of the boat." has
+//! no tag, for after a full stop only an inverted one counts.
 
 use super::noun_phrase::Phrase;
 use super::reader::Reader;

@@ -1,9 +1,10 @@
 //! Contents with their cue and source.
 //!
 //! [`find`] goes over the document once. In each paragraph it links words in quotation marks to the tags beside them
-//! (`tag`, `inner_tag`), lets every verb, noun and phrase that can report make its finding (`complement`,
-//! `parenthetical`, `set_phrase`, `noun_cue`, `headline`), settles which findings stand (`resolve`), and tells
-//! what is left in marks apart (`not_speech`).
+//! (`marked`, `tag`, `inner_tag`), lets every verb, noun and phrase that can report make its finding (`complement`,
+//! `passive`, `parenthetical`, `set_phrase`, `noun_cue`, `headline`), lets the scorer judge them (`features`, `scorer`),
+//! settles which findings stand (`resolve`), and tells what is left in marks apart (`not_speech`). The rules share what
+//! they know of sentences: `reader`, `verb_group`, `noun_phrase`, `clause_start`, `clause_end`.
 
 mod clause_end;
 mod clause_start;

@@ -1,4 +1,6 @@
 //! Words in quotation marks that nobody says: distance, titles, nicknames, words as words.
+//!
+//! "The so-called “experts” were late." has no quotation; "Her gentle “How do you do?” was heard by all." has one.
 
 use super::reader::{Reader, Unit};
 use crate::syntax::Pos;

@@ -1,4 +1,7 @@
 //! Nouns that report: "Edda's claim that …", "his call for calm", "a warning from the ministry that …".
+//!
+//! Who says it stands before the noun as its possessor, behind it with "by" or "from", or is the subject of a light verb:
+//! "**she** made the claim that". With none of them, nobody is known to say it, and nothing is reported.
 
 use super::clause_end::{Extent, content_end};
 use super::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward};
@@ -9,6 +12,7 @@ use super::verb_group::verb_group;
 use crate::lexicon::Frames;
 use crate::syntax::Pos;
 
+/// Possessors of the noun: "**his** claim".
 const POSSESSIVE: &[&str] = &["his", "her", "their", "its", "my", "our", "your"];
 /// Verbs that lend their subject to the noun: "made the claim that".
 const LIGHT: &[&str] = &[

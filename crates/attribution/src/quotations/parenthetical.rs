@@ -1,4 +1,7 @@
-//! A tag inside or after what it reports, without marks: "The price, she said, would not."
+//! A tag inside or after what it reports, without marks: "The price, **she said**, would not fall."
+//!
+//! What stands before the tag has to be a clause, or to go on behind it: "On Monday, the minister said nothing." has no
+//! tag.
 
 use super::clause_end::trim_end;
 use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward, subject_before};

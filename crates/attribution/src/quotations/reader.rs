@@ -1,4 +1,7 @@
 //! A document as the rules read it: tokens by position, with their tags, cues and the marks around them.
+//!
+//! Words in marks hide from the rules that read a sentence ("The mayor said “I never said so” and left." has one verb that
+//! reports) until the stretch is entered and read as if it stood alone.
 
 use super::scorer::Scorer;
 use crate::lexicon::{Cue, Frames, Lexicon};

@@ -1,4 +1,4 @@
-//! What one rule found, before the findings are held against each other.
+//! What one rule found, before the findings are held against each other: "that it rained", reported by "said", by Ann Lee.
 
 use super::noun_phrase::Phrase;
 

@@ -1,4 +1,7 @@
 //! Which findings stand: a token is reported once, what lies inside another report is nested or dropped.
+//!
+//! "They hope she will call for calm" holds two reports, of "hope" and of "call for"; they overlap, and those that are worth
+//! most together stand.
 
 use super::paragraph::Findings;
 use super::reader::{Reader, range};
@@ -163,6 +166,7 @@ pub(super) fn strong(r: &Reader<'_>, report: &Report) -> bool {
         && r.any(report.head, SAYING)
 }
 
+/// Verbs of saying plain enough that a report with one of them may be nested in another.
 const SAYING: &[&str] =
     &["said", "says", "told", "tells", "asked", "asks", "say", "replied", "answered", "claimed", "claims"];
 

@@ -1,4 +1,7 @@
-//! "according to", "per", "in the view of", "in her opinion".
+//! Phrases that name a source: "**according to** the warden, the pond is deep", "per", "in the view of", "in her opinion".
+//!
+//! They stand before, inside or behind what they report; a bare noun behind "according to" is a measure ("in a row according
+//! to height"), nobody's word.
 
 use super::clause_end::trim_end;
 use super::noun_phrase::{Phrase, phrase_forward};
@@ -15,6 +18,7 @@ struct SetPhrase {
     source: Phrase,
 }
 
+/// The phrase that begins at `at`, if one does.
 fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     let high = unit.end;
     let phrase = |cue: (usize, usize), from: usize| {

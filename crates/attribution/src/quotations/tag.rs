@@ -1,4 +1,7 @@
 //! Tags beside words in quotation marks: "…," said Ann; Ann said, "…"; "…," she said, "…".
+//!
+//! Behind the marks the verb or its subject comes first, before the marks a comma or a colon parts them; what stands between
+//! may say to whom, when and how, no more: "She smiled at the boy. “It rains.”" has no tag.
 
 use super::noun_phrase::{Phrase, chunk_back, is_time, phrase_back, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
@@ -36,6 +39,7 @@ impl Tag {
     }
 }
 
+/// The frames of a verb at `at` that can stand beside marks, and how many particles follow it.
 fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
     // A short line before a colon is easily taken for a noun phrase: "The Gazette reports:".
     let colon = r.doc.tokens().get(at + 1).is_some() && r.text(at + 1) == ":";

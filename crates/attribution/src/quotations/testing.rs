@@ -1,8 +1,7 @@
 //! What the tests of the rules say about sentences: a text goes in, and what is reported of it is put in words.
 //!
-//! Texts go through the real tokenizer, tagger and lexicon, without the scorer: the rules alone decide, whatever was learnt
-//! last. A caret in a text points at the token after it and is no part
-//! of the text: `The mayor ^said no.`
+//! Texts go through the real tokenizer, tagger and lexicon, without the scorer: the rules alone decide, whatever was
+//! learnt last. A caret in a text points at the token after it and is no part of the text: `The mayor ^said no.`
 
 use super::noun_phrase::Phrase;
 use super::reader::{Reader, Unit};

@@ -1,4 +1,6 @@
 //! A reporting verb with its auxiliaries: "has denied", "did not say", "is expected", "declined to say".
+//!
+//! The group is the cue; whether it is passive, a gerund or an infinitive tells where its source is looked for.
 
 use super::reader::Reader;
 use crate::syntax::{Pos, VerbForm};
@@ -22,8 +24,10 @@ pub(super) struct VerbGroup {
     pub(super) infinitive: bool,
 }
 
+/// Forms of "be", which make a passive of a participle.
 const BE: &[&str] =
     &["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am", "'m", "’m"];
+/// What an infinitive may hang on without a meaning of its own: "**went on** to say", "**declined** to say".
 const GOVERNORS: &[&str] = &[
     "declined",
     "declines",
