@@ -206,7 +206,7 @@ fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
     let breaks = inner
         .last()
         .is_some_and(|last| r.comma(last) || r.dash(last) || matches!(r.text(last), ";" | "…" | "..."));
-    let lower = r.text(open + 1).starts_with(char::is_lowercase);
+    let lower = open + 1 < r.doc.tokens().len() && r.text(open + 1).starts_with(char::is_lowercase);
     let marked = matches!(r.text(open - 1), "," | ")" | ";") || r.dash(open - 1);
     breaks && (lower || marked)
 }

@@ -85,7 +85,11 @@ impl Scorer {
     /// The probability that a report with these features is one: 0 to 1.
     #[must_use]
     pub fn score(&self, features: &[u32]) -> f32 {
-        let sum: i32 = features.iter().map(|f| i32::from(self.weights[*f as usize & (SIZE - 1)])).sum();
+        let sum: i32 = features
+            .iter()
+            .filter_map(|f| self.weights.get(*f as usize & (SIZE - 1)))
+            .map(|w| i32::from(*w))
+            .sum();
         1.0 / (1.0 + (-(sum as f32 * self.scale + self.bias)).exp())
     }
 }
