@@ -3,7 +3,7 @@
 //! Each measurement runs in a process of its own, so that its peak of memory is its own.
 
 use inquit::{Engine, lexicon::Lexicon, mentions, quotations, speakers, syntax, tokenizer};
-use inquit_benches::{Genre, documents};
+use inquit_benches::{Genre, documents, peak_memory};
 use inquit_formats::write::{OffsetUnit, wire};
 use std::error::Error;
 use std::io::{self, Write};
@@ -125,12 +125,4 @@ fn timed<T>(total: &mut f64, stage: impl FnOnce() -> T) -> T {
     let result = stage();
     *total += begin.elapsed().as_secs_f64();
     result
-}
-
-/// The most memory this process had so far, in MB, the text among it. Linux tells; other systems don't.
-fn peak_memory() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-    let kilobytes: f64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-    Some(kilobytes / 1000.0)
 }

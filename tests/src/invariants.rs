@@ -49,10 +49,15 @@ fn tokens(found: &Attribution) -> Result<(), String> {
     if next == doc.tokens().len() { Ok(()) } else { Err("the last sentence is not the last".to_owned()) }
 }
 
+/// Characters without width that may stand between tokens as a space does.
+const UNSEEN: [char; 5] = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+
 fn blank(found: &Attribution, start: u32, end: u32) -> Result<(), String> {
     let gap = found.document().text().get(start as usize..end as usize);
     match gap {
-        Some(gap) if gap.chars().all(|c| c.is_whitespace() || c.is_control() || c == '\u{FEFF}') => Ok(()),
+        Some(gap) if gap.chars().all(|c| c.is_whitespace() || c.is_control() || UNSEEN.contains(&c)) => {
+            Ok(())
+        }
         _ => Err(format!("tokens leave out {gap:?} at {start}..{end}")),
     }
 }

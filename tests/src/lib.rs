@@ -3,6 +3,7 @@
 pub mod gaps;
 pub mod invariants;
 pub mod prose;
+pub mod targets;
 pub mod truth;
 
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@
 
 mod arrows;
 mod determinism;
+mod kept;
 mod properties;
 mod schema;
 mod seed;

@@ -11,6 +11,10 @@ use crate::mentions::Class;
 use inquit_tokenizer::SentenceId;
 use rustc_hash::FxHashMap;
 
+/// How many people of one name, and how many forms of one person, are looked at: those most often named. Only lists of
+/// names have more, and there the cost would grow with the square of their length.
+const NAMESAKES: usize = 64;
+
 /// Who is who.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
@@ -211,7 +215,7 @@ impl Clusters<'_> {
         let f = self.form(form);
         let mut both = 0;
         let mut other = 0;
-        for o in &self.entity(id).forms {
+        for o in self.entity(id).forms.iter().take(NAMESAKES) {
             let o = self.form(*o);
             both += common(&f.sentences, &o.sentences);
             other += o.sentences.len();
@@ -223,7 +227,7 @@ impl Clusters<'_> {
     /// The likeliest of some people for a form: those it fits, most often named first.
     fn ranked(&self, form: FormId, among: &[EntityId]) -> Vec<EntityId> {
         let mut list: Vec<EntityId> = Vec::new();
-        for &id in among {
+        for &id in among.iter().take(2 * NAMESAKES) {
             if !list.contains(&id) && self.fits(form, id) {
                 list.push(id);
             }
@@ -241,7 +245,7 @@ impl Clusters<'_> {
         let same = self
             .by_last
             .get(&key)
-            .and_then(|l| l.iter().find(|id| self.entity(**id).class == class))
+            .and_then(|l| l.iter().take(NAMESAKES).find(|id| self.entity(**id).class == class))
             .copied();
         same.unwrap_or_else(|| {
             let id = self.create(form);
@@ -273,6 +277,7 @@ impl Clusters<'_> {
             let among: Vec<EntityId> = list
                 .into_iter()
                 .flatten()
+                .take(NAMESAKES)
                 .copied()
                 .filter(|id| {
                     c.entity(*id).is_person() && c.entity(*id).given.iter().any(|g| c.same_given(g, given))
@@ -309,7 +314,7 @@ impl Clusters<'_> {
         let order = if by_first { [1, 0] } else { [0, 1] };
         for k in order {
             let among: Vec<EntityId> =
-                lists[k].iter().copied().filter(|id| self.entity(*id).is_person()).collect();
+                lists[k].iter().take(NAMESAKES).copied().filter(|id| self.entity(*id).is_person()).collect();
             let mut list = self.ranked(form, &among);
             // "Miss Hale" is not she whom the text calls "Miss Ann Hale"; the eldest has the surname alone.
             if f.courtesy == Some(Courtesy::Miss) && k == 0 && list.len() > 1 {
@@ -335,7 +340,12 @@ impl Clusters<'_> {
         let f = self.form(form).clone();
         let name = f.last.clone().unwrap_or_default();
         let people = |c: &Self, list: Option<&Vec<EntityId>>| -> Vec<EntityId> {
-            list.into_iter().flatten().copied().filter(|id| c.entity(*id).is_person()).collect()
+            list.into_iter()
+                .flatten()
+                .take(NAMESAKES)
+                .copied()
+                .filter(|id| c.entity(*id).is_person())
+                .collect()
         };
         let mut among = people(self, self.by_given.get(&name));
         among.extend(people(self, self.by_last.get(&name)));
@@ -395,7 +405,8 @@ impl Clusters<'_> {
             return vec![self.create(form)];
         }
         // A family word alone is whoever speaks' own; one person for the text.
-        let among: Vec<EntityId> = self.by_title.get(&title).cloned().unwrap_or_default();
+        let bearers = self.by_title.get(&title).map(Vec::as_slice).unwrap_or_default();
+        let among: Vec<EntityId> = bearers.iter().take(NAMESAKES).copied().collect();
         let kin = self.names.word(&title).title.is_some_and(|t| t.kind == TitleKind::Kin);
         let mut list = self.ranked(form, &among);
         if kin {

@@ -166,6 +166,13 @@ impl<'a> Scene<'a> {
             let Some(step) = steps.get(at as usize) else { break };
             choice.who = step.who;
             choice.memory = Some(step.memory);
+            // What comes later may speak for one who was far behind at this turn; they are a candidate like the others.
+            if let Some(who) = step.who
+                && choice.candidates.iter().all(|c| c.0 != who)
+            {
+                let score = choice.candidates.pop().map_or(0.0, |c| c.1);
+                choice.candidates.push((who, score));
+            }
             at = step.before;
         }
         choices

@@ -1,0 +1,123 @@
+//! What fuzzing runs: one function for each reader of bytes from outside. The fuzzer in `fuzz` calls them, and so does
+//! `tests/suite/kept.rs`, over the inputs that were kept.
+
+use crate::{engine, invariants};
+use inquit::quotations::Scorer;
+use inquit::syntax::{self, Model};
+use inquit::tokenizer::{self, TokenId, tokenize};
+use inquit_formats::read::Hint;
+use inquit_formats::{Documents, tiles};
+
+/// A name, the folder of its kept inputs, and what to do with bytes.
+pub struct Target {
+    /// As in `fuzz/fuzz_targets` and `fuzz/corpus`.
+    pub name: &'static str,
+    /// Fails if something does not hold, in words.
+    pub run: fn(&[u8]) -> Result<(), String>,
+}
+
+/// All of them.
+pub const ALL: &[Target] = &[
+    Target { name: "tokenizer", run: tokens },
+    Target { name: "engine", run: answer },
+    Target { name: "readers", run: read },
+    Target { name: "models", run: load },
+];
+
+/// Looks a target up and runs it.
+///
+/// # Panics
+///
+/// If what the target checks does not hold: that is how a fuzzer learns of it.
+pub fn run(name: &str, bytes: &[u8]) {
+    let target = ALL.iter().find(|t| t.name == name);
+    let result = target.map_or_else(|| Err("no such target".to_owned()), |t| (t.run)(bytes));
+    assert!(result.is_ok(), "{name}: {}", result.err().unwrap_or_default());
+}
+
+/// The tokenizer alone: fast, so the fuzzer gets far.
+fn tokens(bytes: &[u8]) -> Result<(), String> {
+    let text = String::from_utf8_lossy(bytes);
+    let document = tokenize(text.as_ref());
+    if document.text() != text {
+        return Err("the text has changed".to_owned());
+    }
+    let mut at = 0;
+    for t in document.tokens() {
+        let (start, end) = (t.range.start() as usize, t.range.end() as usize);
+        if start < at || text.get(start..end).is_none_or(str::is_empty) {
+            return Err(format!("token {:?} after byte {at}", t.range));
+        }
+        at = end;
+    }
+    quoted(&document)
+}
+
+/// Quoted stretches lie in the text and either apart or inside one another.
+fn quoted(document: &tokenizer::Document) -> Result<(), String> {
+    let mut open: Vec<u32> = Vec::new();
+    for q in document.quoted() {
+        open.retain(|end| *end > q.range.start());
+        if open.iter().any(|end| *end < q.range.end()) {
+            return Err(format!("{:?} crosses another", q.range));
+        }
+        open.push(q.range.end());
+    }
+    Ok(())
+}
+
+/// The whole engine on text, and every view of its answer.
+fn answer(bytes: &[u8]) -> Result<(), String> {
+    let text = String::from_utf8_lossy(bytes);
+    let found = engine().attribute(text.as_ref());
+    invariants::check(&found)?;
+    if tiles(&found).iter().any(|t| t.range.is_empty()) {
+        return Err("an empty tile".to_owned());
+    }
+    Ok(())
+}
+
+/// Every reader: the first byte says under which name the rest comes in.
+fn read(bytes: &[u8]) -> Result<(), String> {
+    const NAMES: [&str; 4] = ["x.txt", "x.jsonl", "x.json", "x"];
+    let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
+    let name = NAMES.get(usize::from(*first) % NAMES.len()).copied().unwrap_or_default();
+    for article in Documents::new(rest, Hint::from_path(name.as_ref())).limit(1 << 20) {
+        // Refused in words, or a text.
+        match article {
+            Ok(article) if article.text.len() > 1 << 23 => {
+                return Err("a text longer than its limit".to_owned());
+            }
+            Ok(_) => {}
+            Err(e) if e.to_string().is_empty() => return Err("an error without a word".to_owned()),
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The loaders of model files: bytes as they are, and bytes as the inside of a file whose checksum fits. What loads has to
+/// work on a text.
+fn load(bytes: &[u8]) -> Result<(), String> {
+    const KINDS: [&[u8; 4]; 3] = [b"lexi", b"tagg", b"repo"];
+    let sections: Vec<(&[u8; 4], Vec<u8>)> = bytes
+        .split(|b| *b == b'|')
+        .filter_map(|part| {
+            let (kind, inside) = part.split_first()?;
+            Some((*KINDS.get(usize::from(*kind) % KINDS.len())?, inside.to_vec()))
+        })
+        .collect();
+    let document = tokenize("“We won,” said Ann Lee, who had come by train in 1999.");
+    for file in [bytes.to_vec(), Model::to_bytes("fuzz", &sections)] {
+        if let Ok(model) = Model::from_bytes(&file) {
+            let tags = syntax::analyse_with(&model, &document);
+            let _ = document.tokens().len() + usize::from(tags.is_verb(TokenId(3)));
+        }
+        if let Ok(scorer) = Scorer::from_bytes(&file)
+            && !(0.0..=1.0).contains(&scorer.score(&[1, u32::MAX]))
+        {
+            return Err("a probability that is none".to_owned());
+        }
+    }
+    Ok(())
+}
