@@ -24,4 +24,4 @@ pub use attribution::{
 pub use engine::Engine;
 pub use evidence::{Candidate, Evidence};
 pub use inquit_tokenizer as tokenizer;
-pub use model_file::LoadModelError as LoadScorerError;
+pub use model_file::LoadModelError;

@@ -141,3 +141,62 @@ fn checksum(bytes: &[u8]) -> u64 {
     }
     h ^ (h >> 32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small() -> Vec<u8> {
+        ModelFile::write("small", &[(b"ones", vec![1; 30]), (b"twos", vec![2; 7])])
+    }
+
+    #[test]
+    fn a_file_comes_back_as_it_was_written() {
+        let bytes = small();
+        let file = ModelFile::read(&bytes).unwrap();
+        assert_eq!(file.name, "small");
+        assert_eq!(file.sections, [(&b"ones"[..], &[1; 30][..]), (&b"twos"[..], &[2; 7][..])]);
+    }
+
+    #[test]
+    fn a_cut_model_is_refused() {
+        let bytes = small();
+        for end in 0..bytes.len() {
+            let e = ModelFile::read(&bytes[..end]).unwrap_err();
+            assert!(
+                matches!(e, LoadModelError::NotAModel | LoadModelError::WrongLength { .. }),
+                "{end}: {e}"
+            );
+        }
+        let mut longer = bytes;
+        longer.push(0);
+        assert!(matches!(ModelFile::read(&longer), Err(LoadModelError::WrongLength { .. })));
+    }
+
+    #[test]
+    fn a_changed_byte_is_noticed_wherever_it_is() {
+        let bytes = small();
+        for i in 0..bytes.len() {
+            for flip in [1, 0x80, 0xFF] {
+                let mut b = bytes.clone();
+                b[i] ^= flip;
+                assert!(ModelFile::read(&b).is_err(), "byte {i}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_right_checksum_over_nonsense_is_no_panic() {
+        let body = small()[HEAD..].to_vec();
+        for i in 0..body.len() {
+            let mut b = body.clone();
+            b[i] = 0xFF;
+            let mut out = MAGIC.to_vec();
+            out.extend(VERSION.to_le_bytes());
+            out.extend(checksum(&b).to_le_bytes());
+            out.extend((b.len() as u64).to_le_bytes());
+            out.extend(b);
+            let _ = ModelFile::read(&out);
+        }
+    }
+}

@@ -13,7 +13,7 @@ pub mod words;
 use inquit_tokenizer::{Document, TokenId};
 use std::borrow::Cow;
 
-pub use model::{LoadModelError, Model};
+pub use model::Model;
 pub use table::Table;
 pub use tag::{CLASSES, Pos, Tag, VerbForm, class_of};
 
