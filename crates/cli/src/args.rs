@@ -1,6 +1,8 @@
 //! The command line.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use inquit_formats::write::Format;
 use inquit_tokenizer::OffsetUnit;
 use regex::{Regex, RegexBuilder};
 use std::path::PathBuf;
@@ -38,11 +40,14 @@ pub(crate) struct Attribute {
     #[command(flatten)]
     pub(crate) input: Input,
     /// What to write
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    #[arg(short, long, value_parser = formats(), default_value = Format::Text.name())]
     pub(crate) format: Format,
     /// The unit of offsets in JSON
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars)]
     pub(crate) offsets: Unit,
+    /// Write the text that offsets count in, too, in formats that leave it out (JSON)
+    #[arg(long)]
+    pub(crate) with_text: bool,
     /// Only quotations of speakers whose name matches this regular expression, in capitals or not
     #[arg(short, long, value_name = "REGEX", value_parser = speaker)]
     pub(crate) speaker: Option<Regex>,
@@ -90,16 +95,6 @@ pub(crate) struct Input {
 }
 
 #[derive(Clone, Copy, ValueEnum, Debug)]
-pub(crate) enum Format {
-    /// Running text with each quotation marked, for people
-    Text,
-    /// An indented JSON object a document
-    Json,
-    /// A JSON object a line, a line a document
-    Jsonl,
-}
-
-#[derive(Clone, Copy, ValueEnum, Debug)]
 pub(crate) enum Unit {
     /// Unicode code points (Python, R)
     Chars,
@@ -125,6 +120,12 @@ fn quotation(text: &str) -> Result<inquit::QuotationId, String> {
         Some(index) => Ok(inquit::QuotationId(index)),
         None => Err("an id looks like q3".to_owned()),
     }
+}
+
+/// Every format with its line of help.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let values = Format::ALL.map(|f| PossibleValue::new(f.name()).help(f.about()));
+    PossibleValuesParser::new(values).map(|name| Format::from_name(&name).unwrap_or(Format::Text))
 }
 
 fn speaker(text: &str) -> Result<Regex, regex::Error> {

@@ -1,7 +1,6 @@
 //! Standard output and standard error: the only places that print.
 
 use anstream::ColorChoice;
-use inquit_formats::write::TextView;
 use std::fmt::Display;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
@@ -13,15 +12,12 @@ pub(crate) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, io::stdout().lock())
 }
 
-/// The view for people, as wide and as colourful as standard output allows. `NO_COLOR` and its kin are honoured.
-pub(crate) fn text_view() -> TextView {
-    TextView { width: width(), colour: colour() }
-}
-
+/// Whether standard output is to have colours. `NO_COLOR` and its kin are honoured.
 pub(crate) fn colour() -> bool {
     anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
+/// The columns of standard output.
 pub(crate) fn width() -> usize {
     match terminal_size::terminal_size_of(io::stdout()) {
         // Long lines are hard to read, however wide the window.

@@ -1,9 +1,10 @@
 //! `inquit attribute`: who said what.
 
-use crate::args::{Attribute, Format};
+use crate::args::Attribute;
 use crate::exit::Outcome;
 use crate::{input, output};
-use inquit_formats::write::wire;
+use anyhow::bail;
+use inquit_formats::write::{Answer, Options};
 use std::io::Write;
 
 pub(crate) fn run(args: &Attribute) -> anyhow::Result<Outcome> {
@@ -11,31 +12,30 @@ pub(crate) fn run(args: &Attribute) -> anyhow::Result<Outcome> {
     if args.rules_only {
         engine = engine.rules_only();
     }
-    let view = output::text_view();
+    let options = Options {
+        offsets: args.offsets.into(),
+        width: output::width(),
+        colour: output::colour(),
+        text: args.with_text,
+    };
+    let mut parts = args.format.parts(options);
+    let [part] = parts.as_mut_slice() else {
+        bail!("{} is made of several files, which standard output cannot hold", args.format.name());
+    };
+    let writer = &mut part.writer;
     let mut out = output::stdout();
-    let mut first = true;
+    writer.begin(&mut out)?;
     let outcome = input::for_each(&args.input.paths, |article| {
         let found = engine.attribute(article.text);
-        let keep = |q: &inquit::Quotation| {
-            let name = q.speaker.map_or("", |s| &found.speaker(s).name);
-            args.speaker.as_ref().is_none_or(|wanted| q.speaker.is_some() && wanted.is_match(name))
-        };
-        if matches!(args.format, Format::Text) {
-            if !std::mem::take(&mut first) {
-                out.write_all(b"\n")?;
-            }
-            view.write_some(&mut out, &article.id, &found, keep)?;
-        } else {
-            let mut answer = wire::Document::new(&article.id, &found, args.offsets.into());
-            answer.retain(&found, keep);
-            match args.format {
-                Format::Jsonl => answer.write_line(&mut out)?,
-                _ => answer.write_indented(&mut out)?,
-            }
+        let mut answer = Answer::new(&article.id, &found);
+        if let Some(wanted) = &args.speaker {
+            answer = answer.only(|q| q.speaker.is_some_and(|s| wanted.is_match(&found.speaker(s).name)));
         }
+        writer.document(&mut out, &answer)?;
         // A reader at the other end sees each document as soon as it is done.
         Ok(out.flush()?)
     })?;
+    writer.end(&mut out)?;
     out.flush()?;
     Ok(outcome)
 }

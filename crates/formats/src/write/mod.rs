@@ -1,8 +1,24 @@
 //! What people need: JSON for programs, running text with its quotations marked for people.
+//!
+//! A [`Format`] is made of [`Part`]s, one for each file it needs; each has a [`Writer`], which gets [`Answer`]s one after
+//! the other. A new format is a file here with its writer and a line for each question that [`Format`] answers.
+//!
+//! ```
+//! use inquit_formats::write::{Answer, Format, Options, to_bytes};
+//! let found = inquit::Engine::new().attribute("“We won,” said Ann Lee.");
+//! let line = to_bytes(Format::Jsonl, Options::default(), &Answer::new("match", &found))?;
+//! assert!(line.starts_with(br#"{"schema":1,"id":"match""#));
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
+mod format;
+mod json;
 mod text;
 pub mod wire;
+mod writer;
 
 pub use anstyle::Style;
+pub use format::{Format, Options, Part, to_bytes};
 pub use inquit::tokenizer::OffsetUnit;
 pub use text::{TextView, kind_name, speaker_name};
+pub use writer::{Answer, Writer};

@@ -23,6 +23,9 @@ pub struct Document<'a> {
     pub language: &'static str,
     /// In which unit all offsets of this object count.
     pub offsets: Unit,
+    /// The text that offsets count in, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
     /// All quotations in order of their first content.
     pub quotations: Vec<Quotation<'a>>,
     /// Everybody who speaks or is mentioned by name, in order of first mention.
@@ -225,6 +228,7 @@ impl<'a> Document<'a> {
             id,
             language: "en",
             offsets: unit.into(),
+            text: None,
             quotations: (0..)
                 .zip(found.quotations())
                 .map(|(i, q)| Quotation {
@@ -273,12 +277,6 @@ impl<'a> Document<'a> {
 }
 
 impl Document<'_> {
-    /// Leaves out the quotations for which `keep` is false. Ids stay as they are; speakers stay, all of them.
-    pub fn retain(&mut self, found: &Attribution, keep: impl Fn(&inquit::Quotation) -> bool) {
-        let mut all = found.quotations().iter();
-        self.quotations.retain(|_| all.next().is_some_and(&keep));
-    }
-
     /// Writes it as JSON on one line, with a line break at its end.
     ///
     /// # Errors

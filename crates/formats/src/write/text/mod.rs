@@ -3,7 +3,7 @@
 
 mod wrap;
 
-use super::wire;
+use super::{Answer, Options, Writer, wire};
 use anstyle::{AnsiColor, Style};
 use inquit::tokenizer::{ParagraphId, TextRange};
 use inquit::{Attribution, Quotation, QuotationId, QuotationKind};
@@ -34,6 +34,32 @@ pub struct TextView {
     pub colour: bool,
 }
 
+/// The view as a format: documents with an empty line between them.
+pub(super) struct TextWriter {
+    view: TextView,
+    first: bool,
+}
+
+impl TextWriter {
+    pub(super) const fn new(options: Options) -> Self {
+        Self { view: TextView { width: options.width, colour: options.colour }, first: true }
+    }
+}
+
+impl Writer for TextWriter {
+    fn document(&mut self, mut out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+        if !std::mem::take(&mut self.first) {
+            out.write_all(b"\n")?;
+        }
+        self.view.write_answer(&mut out, answer)
+    }
+
+    fn resume(&mut self) -> bool {
+        self.first = false;
+        true
+    }
+}
+
 /// A stretch of content within one paragraph.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Piece {
@@ -53,19 +79,16 @@ impl TextView {
         self.write_with(out, id, found, |q| Some(self.about(found, q)))
     }
 
-    /// Writes only the quotations for which `keep` is true, and only the paragraphs that have one.
+    /// Writes only the quotations that are wanted, and only the paragraphs that have one.
     ///
     /// # Errors
     ///
     /// Those of `out`.
-    pub fn write_some(
-        &self,
-        out: &mut impl Write,
-        id: &str,
-        found: &Attribution,
-        keep: impl Fn(&Quotation) -> bool,
-    ) -> io::Result<()> {
-        self.write_with(out, id, found, |q| keep(q).then(|| self.about(found, q)))
+    pub fn write_answer(&self, out: &mut impl Write, answer: &Answer<'_>) -> io::Result<()> {
+        let found = answer.found;
+        let lines = (0..).map(QuotationId).zip(found.quotations());
+        let lines = lines.map(|(id, q)| answer.shows(id).then(|| self.about(found, q))).collect();
+        self.write_lines(out, answer.id, found, lines)
     }
 
     /// Writes the view with other words about each quotation: `about` gives what stands behind its number, on one
@@ -81,8 +104,17 @@ impl TextView {
         found: &Attribution,
         about: impl Fn(&Quotation) -> Option<Vec<(Style, String)>>,
     ) -> io::Result<()> {
-        // What to say of each quotation; taken once said.
-        let mut lines: Vec<_> = found.quotations().iter().map(about).collect();
+        self.write_lines(out, id, found, found.quotations().iter().map(about).collect())
+    }
+
+    /// `lines` has what to say of each quotation; taken once said.
+    fn write_lines(
+        &self,
+        out: &mut impl Write,
+        id: &str,
+        found: &Attribution,
+        mut lines: Vec<Option<Vec<(Style, String)>>>,
+    ) -> io::Result<()> {
         let shown = found.quotations().iter().zip(&lines).filter(|(_, l)| l.is_some()).map(|(q, _)| q);
         let speakers: BTreeSet<_> = shown.clone().filter_map(|q| q.speaker).collect();
         let (shown, speakers) = (count(shown.count(), "quotation"), count(speakers.len(), "speaker"));
@@ -242,7 +274,8 @@ mod tests {
     fn view(text: &str, keep: impl Fn(&Quotation) -> bool) -> String {
         let found = inquit::Engine::new().attribute(text);
         let mut out = Vec::new();
-        TextView { width: 80, colour: false }.write_some(&mut out, "x", &found, keep).unwrap();
+        let answer = Answer::new("x", &found).only(keep);
+        TextView { width: 80, colour: false }.write_answer(&mut out, &answer).unwrap();
         String::from_utf8(out).unwrap()
     }
 
