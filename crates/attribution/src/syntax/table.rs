@@ -11,6 +11,16 @@ const EMPTY: u32 = u32::MAX;
 const LAST: u8 = 0x80;
 /// Slots looked at before a feature counts as unknown.
 const MAX_PROBES: usize = 64;
+/// Features scored at once.
+const MAX_KEYS: usize = 128;
+/// Classes of a dense row.
+const WIDTH: usize = 32;
+/// Pairs from which on a feature gets a dense row: adding a row costs about as much as adding so many pairs, but needs no
+/// branch that the processor could guess wrong.
+const DENSE: usize = 4;
+
+/// The class of a first pair whose feature has a dense row; the second pair and the class of the third hold its number.
+const ROW: u8 = 0x7F;
 
 /// Why bytes are no table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +31,8 @@ pub(crate) struct BadTable;
 pub struct Table {
     slots: Vec<u32>,
     pairs: Vec<Pair>,
+    /// For features with many pairs the weights of all classes side by side; a [`Pair`] of class [`ROW`] leads to them.
+    rows: Vec<[i8; WIDTH]>,
     place_bits: u32,
     scale: f32,
 }
@@ -49,15 +61,47 @@ impl Table {
             return Err(BadTable);
         }
         let (slots, pairs) = rest.split_at(4 * slots);
-        Ok(Self {
+        let mut table = Self {
             slots: slots.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
             pairs: pairs.chunks_exact(2).map(|b| Pair { class: b[0], weight: b[1] as i8 }).collect(),
+            rows: Vec::new(),
             place_bits,
             scale,
-        })
+        };
+        table.spread();
+        Ok(table)
     }
 
-    /// The bytes of a table. Each feature has its key and its pairs of class (below 128) and weight; a key may come
+    /// Gives a dense row to each feature with many pairs.
+    fn spread(&mut self) {
+        for feature in self.pairs.split_inclusive_mut(|p| p.class & LAST != 0) {
+            let many = feature.len() >= DENSE && feature.iter().all(|p| usize::from(p.class & !LAST) < WIDTH);
+            let number = self.rows.len() as u32;
+            let ([first, second, third, ..], true) = (&mut *feature, many && number < 1 << 24) else {
+                continue;
+            };
+            let [low, middle, high, _] = number.to_le_bytes();
+            let pairs = [*first, *second, *third];
+            *first = Pair { class: ROW, weight: 0 };
+            *second = Pair { class: low, weight: middle.cast_signed() };
+            third.class = high;
+            let mut row = [0; WIDTH];
+            for pair in pairs.iter().chain(feature.iter().skip(pairs.len())) {
+                row[usize::from(pair.class & !LAST) % WIDTH] = pair.weight;
+            }
+            self.rows.push(row);
+        }
+    }
+
+    /// The dense row that the pair at a place leads to.
+    #[inline]
+    fn row(&self, place: usize) -> Option<&[i8; WIDTH]> {
+        let [_, second, third] = self.pairs.get(place..)?.first_chunk::<3>()?;
+        let number = u32::from_le_bytes([second.class, second.weight.cast_unsigned(), third.class, 0]);
+        self.rows.get(number as usize)
+    }
+
+    /// The bytes of a table. Each feature has its key and its pairs of class (below 127) and weight; a key may come
     /// once only, the order does not matter. `scale` is what a weight was multiplied by.
     #[must_use]
     pub fn build(features: &[(u32, Vec<(u8, i8)>)], scale: f32) -> Vec<u8> {
@@ -90,26 +134,40 @@ impl Table {
         out
     }
 
-    /// Adds the weights of a feature to the scores of its classes. Classes beyond the scores are left out.
+    /// Adds the weights of features to the scores of their classes. Classes beyond the scores are left out, and so are
+    /// features after the first 128.
     #[inline]
-    pub fn add(&self, key: u32, scores: &mut [i32]) {
-        self.pairs(key, |class, weight| {
-            if let Some(s) = scores.get_mut(class as usize) {
-                *s += i32::from(weight);
+    pub fn add_all<const N: usize>(&self, keys: &[u32], scores: &mut [i32; N]) {
+        // All look-ups first, so that the processor can wait for them together.
+        let mut places = [u32::MAX; MAX_KEYS];
+        for (place, key) in places.iter_mut().zip(keys) {
+            *place = self.find(*key);
+        }
+        for place in places.iter().take(keys.len()) {
+            let place = *place as usize;
+            let Some(first) = self.pairs.get(place) else { continue };
+            if first.class == ROW {
+                if let Some(row) = self.row(place) {
+                    scores.iter_mut().zip(row).for_each(|(s, w)| *s += i32::from(*w));
+                }
+                continue;
             }
-        });
-    }
-
-    /// Calls `f` with each class and weight of a feature.
-    #[inline]
-    pub fn pairs(&self, key: u32, mut f: impl FnMut(u8, i8)) {
-        let Some(place) = self.find(key) else { return };
-        for pair in self.pairs.get(place..).unwrap_or_default() {
-            f(pair.class & !LAST, pair.weight);
-            if pair.class & LAST != 0 {
-                return;
+            for pair in self.pairs.get(place..).unwrap_or_default() {
+                if let Some(s) = scores.get_mut((pair.class & !LAST) as usize) {
+                    *s += i32::from(pair.weight);
+                }
+                if pair.class & LAST != 0 {
+                    break;
+                }
             }
         }
+    }
+
+    /// The only class and weight of a feature; for tables that are word lists.
+    #[inline]
+    #[must_use]
+    pub fn first(&self, key: u32) -> Option<(u8, i8)> {
+        self.pairs.get(self.find(key) as usize).map(|p| (p.class & !LAST, p.weight))
     }
 
     /// What a weight was multiplied by before it was rounded; divides a score back.
@@ -118,25 +176,27 @@ impl Table {
         self.scale
     }
 
+    /// The place of a feature's first pair; one beyond all if the feature is not there.
     #[inline]
-    fn find(&self, key: u32) -> Option<usize> {
+    fn find(&self, key: u32) -> u32 {
         let hash = mix(key, 0x51ED);
         let want = check(hash, self.place_bits);
+        let mask = place_mask(self.place_bits);
         let mut at = home(hash, self.slots.len());
         for _ in 0..MAX_PROBES {
-            let slot = *self.slots.get(at)?;
-            if slot == EMPTY {
-                return None;
+            let Some(&slot) = self.slots.get(at) else { break };
+            if slot & !mask == want && slot != EMPTY {
+                return slot & mask;
             }
-            if slot & !place_mask(self.place_bits) == want {
-                return Some((slot & place_mask(self.place_bits)) as usize);
+            if slot == EMPTY {
+                break;
             }
             at += 1;
             if at == self.slots.len() {
                 at = 0;
             }
         }
-        None
+        u32::MAX
     }
 }
 
@@ -161,30 +221,45 @@ const fn place_mask(bits: u32) -> u32 {
 mod tests {
     use super::*;
 
+    /// Weights for `n` features of one to nine classes.
+    fn features(n: u32) -> Vec<(u32, Vec<(u8, i8)>)> {
+        (0..n)
+            .map(|k| (k * 7 + 1, (0..1 + k % 9).map(|c| ((3 * c) as u8, (k % 100) as i8 - 50)).collect()))
+            .collect()
+    }
+
     #[test]
     fn gives_back_what_was_put_in() {
-        let features: Vec<_> = (0..5000u32)
-            .map(|k| (k * 7 + 1, vec![((k % 30) as u8, (k % 100) as i8 - 50), (31, 1)]))
-            .collect();
-        let bytes = Table::build(&features, 10.0);
-        let table = Table::read(&bytes).unwrap();
+        let features = features(5000);
+        let table = Table::read(&Table::build(&features, 10.0)).unwrap();
         // Two features that share their place and their check can't be told apart; that is rare.
         let mut wrong = 0;
         for (key, pairs) in &features {
-            let mut found = Vec::new();
-            table.pairs(*key, |class, weight| found.push((class, weight)));
-            wrong += usize::from(found != *pairs);
+            let (mut found, mut expected) = ([0; WIDTH], [0; WIDTH]);
+            table.add_all(&[*key], &mut found);
+            pairs.iter().for_each(|(c, w)| expected[usize::from(*c)] += i32::from(*w));
+            wrong += usize::from(found != expected);
         }
         assert!(wrong <= 2, "{wrong}");
         // An unknown feature is nearly never taken for a known one.
-        let wrong = (0..10_000u32).filter(|k| table.find(k * 7 + 2_000_003).is_some()).count();
+        let wrong = (0..10_000u32).filter(|k| table.find(k * 7 + 2_000_003) != u32::MAX).count();
         assert!(wrong < 20, "{wrong}");
     }
 
     #[test]
+    fn many_features_add_up_and_classes_beyond_the_scores_are_left_out() {
+        let table =
+            Table::read(&Table::build(&[(1, vec![(0, 3), (5, 4)]), (2, vec![(0, -1)])], 1.0)).unwrap();
+        let mut scores = [0; 3];
+        table.add_all(&[1, 2, 77], &mut scores);
+        assert_eq!(scores, [2, 0, 0]);
+        assert_eq!(table.first(2), Some((0, -1)));
+        assert_eq!(table.first(77), None);
+    }
+
+    #[test]
     fn bad_bytes_are_refused_or_harmless() {
-        let features: Vec<_> = (0..100u32).map(|k| (k, vec![(k as u8 % 30, 3)])).collect();
-        let bytes = Table::build(&features, 1.0);
+        let bytes = Table::build(&features(100), 1.0);
         for end in 0..bytes.len() {
             assert!(Table::read(&bytes[..end]).is_err());
         }
@@ -193,7 +268,7 @@ mod tests {
             b[i] ^= 0x55;
             if let Ok(t) = Table::read(&b) {
                 let mut scores = [0; 8];
-                (0..200).for_each(|k| t.add(k, &mut scores));
+                (0..200).for_each(|k| t.add_all(&[k], &mut scores));
             }
         }
     }

@@ -27,11 +27,11 @@ pub struct Known {
 pub fn look_up(model: &Model, words: &Words, known: &mut Vec<Known>) {
     known.clear();
     known.extend(words.list().iter().map(|w| {
-        let mut k = Known::default();
-        model
-            .lexicon
-            .pairs(w.key, |classes, cluster| k = Known { classes, cluster: cluster.cast_unsigned() });
-        k
+        let known = model.lexicon.first(w.key);
+        known.map_or(Known::default(), |(classes, cluster)| Known {
+            classes,
+            cluster: cluster.cast_unsigned(),
+        })
     }));
 }
 
@@ -104,9 +104,7 @@ pub fn tag(model: &Model, words: &Words, known: &[Known], out: &mut Vec<u8>) {
     for i in 0..words.len() {
         features(words, known, i, before, &mut keys);
         let mut scores = [0i32; SCORES];
-        for key in keys {
-            model.tagger.add(key, &mut scores);
-        }
+        model.tagger.add_all(&keys, &mut scores);
         let best = best(&scores[..CLASSES.len()]);
         out.push(best);
         before = [before[1], best];
