@@ -124,7 +124,7 @@ fn quotation(text: &str) -> Result<inquit::QuotationId, String> {
 
 /// Every format with its line of help.
 fn formats() -> impl TypedValueParser<Value = Format> {
-    let values = Format::ALL.map(|f| PossibleValue::new(f.name()).help(f.about()));
+    let values = Format::ALL.iter().map(|f| PossibleValue::new(f.name()).help(f.about()));
     PossibleValuesParser::new(values).map(|name| Format::from_name(&name).unwrap_or(Format::Text))
 }
 

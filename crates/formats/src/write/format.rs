@@ -1,6 +1,8 @@
 //! The formats there are, and what each of them is made of.
 
-use super::{Answer, Writer, json, text};
+#[cfg(feature = "parquet")]
+use super::parquet;
+use super::{Answer, Writer, csv, json, text};
 use inquit::tokenizer::OffsetUnit;
 
 /// What an answer is written as.
@@ -13,6 +15,13 @@ pub enum Format {
     Json,
     /// A JSON object a line, a line a document.
     Jsonl,
+    /// A table with a row a quotation, commas between the fields.
+    Csv,
+    /// The same with tabs.
+    Tsv,
+    /// The same in columns, with lists.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// What a user may choose about how answers are written.
@@ -45,7 +54,15 @@ pub struct Part {
 
 impl Format {
     /// All formats in the order in which help lists them.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Json, Self::Jsonl];
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Json,
+        Self::Jsonl,
+        Self::Csv,
+        Self::Tsv,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
+    ];
 
     /// Its name on the command line.
     #[must_use]
@@ -54,6 +71,10 @@ impl Format {
             Self::Text => "text",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "parquet",
         }
     }
 
@@ -64,6 +85,10 @@ impl Format {
             Self::Text => "Running text with each quotation marked, for people",
             Self::Json => "An indented JSON object a document",
             Self::Jsonl => "A JSON object a line, a line a document",
+            Self::Csv => "A table with a row a quotation",
+            Self::Tsv => "The same with tabs between the fields",
+            #[cfg(feature = "parquet")]
+            Self::Parquet => "The same as Parquet, with lists of spans and mentions",
         }
     }
 
@@ -76,7 +101,7 @@ impl Format {
     /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|f| f.name() == name)
+        Self::ALL.iter().copied().find(|f| f.name() == name)
     }
 
     /// The files it is made of: most formats have one; those with several need a folder to write to.
@@ -87,6 +112,10 @@ impl Format {
             Self::Text => vec![part("txt", Box::new(text::TextWriter::new(options)))],
             Self::Json => vec![part("json", Box::new(json::Indented::new(options)))],
             Self::Jsonl => vec![part("jsonl", Box::new(json::Lines::new(options)))],
+            Self::Csv => vec![part("csv", Box::new(csv::Table::comma(options)))],
+            Self::Tsv => vec![part("tsv", Box::new(csv::Table::tab(options)))],
+            #[cfg(feature = "parquet")]
+            Self::Parquet => vec![part("parquet", Box::new(parquet::Table::new(options)))],
         }
     }
 }
@@ -112,7 +141,7 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_found_again() {
-        for f in Format::ALL {
+        for &f in Format::ALL {
             assert_eq!(Format::from_name(f.name()), Some(f));
             assert!(!f.parts(Options::default()).is_empty());
         }

@@ -11,8 +11,15 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod csv;
 mod format;
 mod json;
+mod names;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod table;
+#[cfg(test)]
+mod testing;
 mod text;
 pub mod wire;
 mod writer;
@@ -20,5 +27,6 @@ mod writer;
 pub use anstyle::Style;
 pub use format::{Format, Options, Part, to_bytes};
 pub use inquit::tokenizer::OffsetUnit;
-pub use text::{TextView, kind_name, speaker_name};
+pub use names::{gender_name, kind_name, not_speech_name, tag_name, type_name};
+pub use text::{TextView, speaker_name};
 pub use writer::{Answer, Writer};

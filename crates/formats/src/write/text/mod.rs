@@ -6,7 +6,7 @@ mod wrap;
 use super::{Answer, Options, Writer, wire};
 use anstyle::{AnsiColor, Style};
 use inquit::tokenizer::{ParagraphId, TextRange};
-use inquit::{Attribution, Quotation, QuotationId, QuotationKind};
+use inquit::{Attribution, Quotation, QuotationId};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -160,7 +160,7 @@ impl TextView {
             (style, speaker_name(found, q)),
             (
                 Style::new(),
-                format!(" · {cue} · {} · {:.2}", kind_name(q.kind), wire::confidence(q.confidence)),
+                format!(" · {cue} · {} · {:.2}", super::kind_name(q.kind), wire::confidence(q.confidence)),
             ),
         ]
     }
@@ -193,16 +193,6 @@ pub fn speaker_name(found: &Attribution, q: &Quotation) -> String {
         (Some(s), _) => found.speaker(s).name.clone(),
         (None, Some(source)) => format!("unknown (“{}”)", found.text_of(source)),
         (None, None) => "unknown".to_owned(),
-    }
-}
-
-/// The kind of a quotation as outputs name it.
-#[must_use]
-pub const fn kind_name(kind: QuotationKind) -> &'static str {
-    match kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Indirect => "indirect",
-        QuotationKind::Mixed => "mixed",
     }
 }
 
