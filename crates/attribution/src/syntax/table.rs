@@ -19,9 +19,6 @@ const WIDTH: usize = 32;
 /// branch that the processor could guess wrong.
 const DENSE: usize = 4;
 
-/// The class of a first pair whose feature has a dense row; the second pair and the class of the third hold its number.
-const ROW: u8 = 0x7F;
-
 /// Why bytes are no table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct BadTable;
@@ -31,8 +28,8 @@ pub(crate) struct BadTable;
 pub struct Table {
     slots: Vec<u32>,
     pairs: Vec<Pair>,
-    /// For features with many pairs the weights of all classes side by side; a [`Pair`] of class [`ROW`] leads to them.
-    rows: Vec<[i8; WIDTH]>,
+    /// For features with many pairs the weights of all classes side by side. Their places come after those of the pairs.
+    rows: Vec<Row>,
     place_bits: u32,
     scale: f32,
 }
@@ -43,6 +40,11 @@ struct Pair {
     class: u8,
     weight: i8,
 }
+
+/// The weights of all classes for one feature, in one line of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+struct Row([i8; WIDTH]);
 
 impl Table {
     /// Reads a table: number of slots, bits of a place, number of pairs, scale (four bytes each), slots, pairs.
@@ -72,33 +74,42 @@ impl Table {
         Ok(table)
     }
 
-    /// Gives a dense row to each feature with many pairs.
+    /// Gives a row to each feature with many pairs, in place of them.
     fn spread(&mut self) {
-        for feature in self.pairs.split_inclusive_mut(|p| p.class & LAST != 0) {
-            let many = feature.len() >= DENSE && feature.iter().all(|p| usize::from(p.class & !LAST) < WIDTH);
-            let number = self.rows.len() as u32;
-            let ([first, second, third, ..], true) = (&mut *feature, many && number < 1 << 24) else {
-                continue;
-            };
-            let [low, middle, high, _] = number.to_le_bytes();
-            let pairs = [*first, *second, *third];
-            *first = Pair { class: ROW, weight: 0 };
-            *second = Pair { class: low, weight: middle.cast_signed() };
-            third.class = high;
-            let mut row = [0; WIDTH];
-            for pair in pairs.iter().chain(feature.iter().skip(pairs.len())) {
-                row[usize::from(pair.class & !LAST) % WIDTH] = pair.weight;
+        let is_wide = |feature: &[Pair]| {
+            feature.len() >= DENSE && feature.iter().all(|p| usize::from(p.class & !LAST) < WIDTH)
+        };
+        let features = || self.pairs.split_inclusive(|p| p.class & LAST != 0);
+        let kept: usize = features().filter(|f| !is_wide(f)).map(<[Pair]>::len).sum();
+        // Where each feature's first pair has gone; places that are no first pair lead nowhere.
+        let mut moved = vec![u32::MAX; self.pairs.len()];
+        let mut pairs = Vec::with_capacity(kept);
+        let mut old = 0;
+        for feature in features() {
+            let new = if is_wide(feature) { kept + self.rows.len() } else { pairs.len() };
+            if let Some(slot) = moved.get_mut(old) {
+                *slot = new as u32;
             }
-            self.rows.push(row);
+            old += feature.len();
+            if is_wide(feature) {
+                let mut row = Row([0; WIDTH]);
+                for pair in feature {
+                    row.0[usize::from(pair.class & !LAST) % WIDTH] = pair.weight;
+                }
+                self.rows.push(row);
+            } else {
+                pairs.extend_from_slice(feature);
+            }
         }
-    }
-
-    /// The dense row that the pair at a place leads to.
-    #[inline]
-    fn row(&self, place: usize) -> Option<&[i8; WIDTH]> {
-        let [_, second, third] = self.pairs.get(place..)?.first_chunk::<3>()?;
-        let number = u32::from_le_bytes([second.class, second.weight.cast_unsigned(), third.class, 0]);
-        self.rows.get(number as usize)
+        let mask = place_mask(self.place_bits);
+        for slot in &mut self.slots {
+            if *slot != EMPTY {
+                let place = moved.get((*slot & mask) as usize).copied().unwrap_or(u32::MAX);
+                // A row takes the place of several pairs, so that the new place has no more bits than the old.
+                *slot = *slot & !mask | place & mask;
+            }
+        }
+        self.pairs = pairs;
     }
 
     /// The bytes of a table. Each feature has its key and its pairs of class (below 127) and weight; a key may come
@@ -145,10 +156,9 @@ impl Table {
         }
         for place in places.iter().take(keys.len()) {
             let place = *place as usize;
-            let Some(first) = self.pairs.get(place) else { continue };
-            if first.class == ROW {
-                if let Some(row) = self.row(place) {
-                    scores.iter_mut().zip(row).for_each(|(s, w)| *s += i32::from(*w));
+            if let Some(row) = place.checked_sub(self.pairs.len()) {
+                if let Some(row) = self.rows.get(row) {
+                    scores.iter_mut().zip(row.0).for_each(|(s, w)| *s += i32::from(w));
                 }
                 continue;
             }
