@@ -2,7 +2,9 @@
 
 #[cfg(feature = "parquet")]
 use super::parquet;
-use super::{Answer, Writer, csv, json, text};
+use super::{
+    Answer, Writer, booknlp, brat, csv, html, json, jsonld, script, ssml, tei, text, web_annotation, webanno,
+};
 use inquit::tokenizer::OffsetUnit;
 
 /// What an answer is written as.
@@ -22,6 +24,24 @@ pub enum Format {
     /// The same in columns, with lists.
     #[cfg(feature = "parquet")]
     Parquet,
+    /// TEI P5: `said` with `who`, and the speakers in the header.
+    Tei,
+    /// The text and standoff annotations for brat.
+    Brat,
+    /// WebAnno TSV 3.3, as INCEpTION reads it.
+    WebAnno,
+    /// A page of the W3C Web Annotation data model a document.
+    WebAnnotation,
+    /// A graph of schema.org's `Quotation` a document.
+    JsonLd,
+    /// The tables that readers of BookNLP know.
+    BookNlp,
+    /// Who reads what: the text in lines by voice, as JSON.
+    Script,
+    /// SSML 1.1 with a voice for each speaker.
+    Ssml,
+    /// One page to look at, without anything from elsewhere.
+    Html,
 }
 
 /// What a user may choose about how answers are written.
@@ -62,6 +82,15 @@ impl Format {
         Self::Tsv,
         #[cfg(feature = "parquet")]
         Self::Parquet,
+        Self::Tei,
+        Self::Brat,
+        Self::WebAnno,
+        Self::WebAnnotation,
+        Self::JsonLd,
+        Self::BookNlp,
+        Self::Script,
+        Self::Ssml,
+        Self::Html,
     ];
 
     /// Its name on the command line.
@@ -75,6 +104,15 @@ impl Format {
             Self::Tsv => "tsv",
             #[cfg(feature = "parquet")]
             Self::Parquet => "parquet",
+            Self::Tei => "tei",
+            Self::Brat => "brat",
+            Self::WebAnno => "webanno",
+            Self::WebAnnotation => "web-annotation",
+            Self::JsonLd => "jsonld",
+            Self::BookNlp => "booknlp",
+            Self::Script => "script",
+            Self::Ssml => "ssml",
+            Self::Html => "html",
         }
     }
 
@@ -89,6 +127,15 @@ impl Format {
             Self::Tsv => "The same with tabs between the fields",
             #[cfg(feature = "parquet")]
             Self::Parquet => "The same as Parquet, with lists of spans and mentions",
+            Self::Tei => "TEI P5, a file a document",
+            Self::Brat => "The text and brat's standoff annotations, two files a document",
+            Self::WebAnno => "WebAnno TSV 3.3 for INCEpTION, a file a document",
+            Self::WebAnnotation => "A W3C Web Annotation page (JSON-LD) a document",
+            Self::JsonLd => "schema.org Quotation (JSON-LD), a graph a document",
+            Self::BookNlp => "BookNLP's .tokens, .entities and .quotes, three files a document",
+            Self::Script => "The text in lines by voice, as JSON",
+            Self::Ssml => "SSML 1.1, a voice a speaker, a file a document",
+            Self::Html => "A page to look at in a browser, a file a document",
         }
     }
 
@@ -116,6 +163,22 @@ impl Format {
             Self::Tsv => vec![part("tsv", Box::new(csv::Table::tab(options)))],
             #[cfg(feature = "parquet")]
             Self::Parquet => vec![part("parquet", Box::new(parquet::Table::new(options)))],
+            Self::Tei => vec![part("tei.xml", Box::new(tei::Tei::new(options)))],
+            Self::Brat => vec![
+                part("txt", Box::new(brat::Text::new(options))),
+                part("ann", Box::new(brat::Annotations::new(options))),
+            ],
+            Self::WebAnno => vec![part("tsv", Box::new(webanno::Tokens::new(options)))],
+            Self::WebAnnotation => vec![part("jsonld", Box::new(web_annotation::Pages::new(options)))],
+            Self::JsonLd => vec![part("jsonld", Box::new(jsonld::Graphs::new(options)))],
+            Self::BookNlp => vec![
+                part("tokens", Box::new(booknlp::Tokens::new(options))),
+                part("entities", Box::new(booknlp::Entities::new(options))),
+                part("quotes", Box::new(booknlp::Quotes::new(options))),
+            ],
+            Self::Script => vec![part("json", Box::new(script::Scripts::new(options)))],
+            Self::Ssml => vec![part("ssml", Box::new(ssml::Speech::new(options)))],
+            Self::Html => vec![part("html", Box::new(html::Page::new(options)))],
         }
     }
 }

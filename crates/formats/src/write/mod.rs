@@ -11,18 +11,31 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod booknlp;
+mod brat;
 mod csv;
 mod format;
+mod html;
+mod iri;
 mod json;
+mod jsonld;
 mod names;
+mod nest;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod script;
+mod speech;
+mod ssml;
 mod table;
+mod tei;
 #[cfg(test)]
 mod testing;
 mod text;
+mod web_annotation;
+mod webanno;
 pub mod wire;
 mod writer;
+mod xml;
 
 pub use anstyle::Style;
 pub use format::{Format, Options, Part, to_bytes};

@@ -1,6 +1,8 @@
 //! What the tests of the writers share.
 
 use super::{Answer, Format, Options, to_bytes};
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::Event;
 
 /// A short article with a bit of everything.
 pub(super) const MATCH: &str = "Harbour beats Hill\n\n“We won,” said Ann Lee, the captain. “It was close.”\n\nShe \
@@ -24,4 +26,24 @@ pub(super) const TEXTS: &[&str] = &[
 pub(super) fn written(format: Format, id: &str, text: &str) -> String {
     let found = inquit::Engine::new().attribute(text);
     String::from_utf8(to_bytes(format, Options::default(), &Answer::new(id, &found)).unwrap()).unwrap()
+}
+
+/// The character data of an XML file, the line break at its end left out.
+pub(super) fn xml_text(xml: &str) -> String {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let mut depth = 0;
+    let mut text = String::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Text(t) if depth > 0 => text.push_str(&t.decode().unwrap()),
+            Event::GeneralRef(r) => match r.resolve_char_ref().unwrap() {
+                Some(c) => text.push(c),
+                None => text.push_str(resolve_xml_entity(&r.decode().unwrap()).unwrap()),
+            },
+            Event::Eof => return text,
+            _ => {}
+        }
+    }
 }
