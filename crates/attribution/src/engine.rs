@@ -8,6 +8,7 @@ use crate::{Attribution, lexicon::Lexicon, mentions, speakers, syntax};
 pub struct Engine {
     lexicon: Lexicon,
     scorer: &'static Scorer,
+    model: syntax::Model,
 }
 
 impl Default for Engine {
@@ -20,7 +21,11 @@ impl Engine {
     /// An engine for English with its built-in language data.
     #[must_use]
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::english(), scorer: Scorer::english() }
+        Self {
+            lexicon: Lexicon::english(),
+            scorer: Scorer::english(),
+            model: syntax::Model::english().clone(),
+        }
     }
 
     /// The same without the scorer that was learnt from news: the lexicon alone decides what reports.
@@ -29,11 +34,26 @@ impl Engine {
         Self { scorer: Scorer::none(), ..self }
     }
 
+    /// The same with another model of the language's syntax.
+    ///
+    /// ```
+    /// use inquit::{Engine, syntax::Model};
+    ///
+    /// let damaged = Model::from_bytes(b"no model");
+    /// assert!(damaged.is_err());
+    /// let engine = Engine::new().with_model(Model::english().clone());
+    /// assert_eq!(engine.attribute("“We won,” said Ann Lee.").quotations().len(), 1);
+    /// ```
+    #[must_use]
+    pub fn with_model(self, model: syntax::Model) -> Self {
+        Self { model, ..self }
+    }
+
     /// Says who said what in a text.
     #[must_use]
     pub fn attribute(&self, text: impl Into<String>) -> Attribution {
         let document = inquit_tokenizer::tokenize(text);
-        let syntax = syntax::analyse(&document);
+        let syntax = syntax::analyse_with(&self.model, &document);
         let mentions = mentions::find(&document, &syntax, &self.lexicon);
         let found = quotations::find(&document, &syntax, &self.lexicon, self.scorer);
         speakers::resolve(document, &syntax, mentions, found, &self.lexicon)

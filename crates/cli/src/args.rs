@@ -54,6 +54,8 @@ pub(crate) struct Attribute {
     /// Leave out the model that was learnt from news; the word lists alone decide what reports
     #[arg(long)]
     pub(crate) rules_only: bool,
+    #[command(flatten)]
+    pub(crate) model: Model,
 }
 
 /// Show why
@@ -71,6 +73,8 @@ pub(crate) struct Explain {
     /// Only this quotation, by the id it has in other outputs
     #[arg(short, long, value_name = "ID", value_parser = quotation)]
     pub(crate) quotation: Option<inquit::QuotationId>,
+    #[command(flatten)]
+    pub(crate) model: Model,
 }
 
 /// Show tokens, sentences, paragraphs and quotation marks
@@ -78,13 +82,22 @@ pub(crate) struct Explain {
 #[command(after_help = "\
 Examples:
   inquit tokens article.txt
-  inquit tokens --conllu article.txt")]
+  inquit tokens --syntax article.txt")]
 pub(crate) struct Tokens {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write CoNLL-U, with lemmas, parts of speech and forms
-    #[arg(long)]
-    pub(crate) conllu: bool,
+    /// Write CoNLL-U: lemmas, parts of speech, forms, heads and relations
+    #[arg(long, alias = "conllu")]
+    pub(crate) syntax: bool,
+    #[command(flatten)]
+    pub(crate) model: Model,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Model {
+    /// Another syntax model than the built-in one, as the trainer writes it
+    #[arg(id = "model", long = "model", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
 }
 
 #[derive(ClapArgs, Debug)]

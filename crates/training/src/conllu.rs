@@ -21,6 +21,8 @@ pub struct Word {
     pub xpos: String,
     /// Whether white space follows.
     pub space_after: bool,
+    /// The treebank's note on entities that begin or end here, such as `(3-person-new(4-place-new)`.
+    pub entity: String,
 }
 
 /// A sentence of a treebank.
@@ -28,6 +30,8 @@ pub struct Word {
 pub struct Sentence {
     /// Its words. Words of a contraction are words of their own, ellipses are left out.
     pub words: Vec<Word>,
+    /// Its number in the file; a variant of a sentence keeps its number.
+    pub number: usize,
     /// Whether a paragraph or a document begins here.
     pub new_paragraph: bool,
 }
@@ -72,6 +76,7 @@ pub fn parse(text: &str) -> Result<Vec<Sentence>> {
     for (number, line) in text.lines().enumerate() {
         if line.is_empty() {
             if !sentence.words.is_empty() {
+                sentence.number = sentences.len();
                 sentences.push(std::mem::take(&mut sentence));
             }
             contraction_end = 0;
@@ -108,9 +113,11 @@ pub fn parse(text: &str) -> Result<Vec<Sentence>> {
             label: label.to_owned(),
             xpos: xpos.to_owned(),
             space_after,
+            entity: misc.split('|').find_map(|m| m.strip_prefix("Entity=")).unwrap_or_default().to_owned(),
         });
     }
     if !sentence.words.is_empty() {
+        sentence.number = sentences.len();
         sentences.push(sentence);
     }
     Ok(sentences)
@@ -187,7 +194,7 @@ pub fn join_hyphens(sentence: &Sentence) -> Sentence {
             }
         })
         .collect();
-    Sentence { words, new_paragraph: sentence.new_paragraph }
+    Sentence { words, ..*sentence }
 }
 
 #[cfg(test)]

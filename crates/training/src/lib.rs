@@ -5,7 +5,9 @@
 pub mod augment;
 pub mod conllu;
 pub mod gold;
+pub mod parser;
 pub mod perceptron;
 pub mod random;
 pub mod reports;
+pub mod syntax;
 pub mod tagger;

@@ -4,10 +4,9 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use inquit::lexicon::Lexicon;
 use inquit::syntax::Model;
-use inquit_training::{conllu, gold, reports, tagger};
+use inquit_training::{gold, reports, syntax};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 /// Trains the models and scores them against gold data.
 #[derive(Parser)]
@@ -26,9 +25,12 @@ enum Command {
         /// Folder that the model goes to.
         #[arg(long)]
         out: PathBuf,
-        /// Passes over the training data.
+        /// Passes over the training data for the tagger.
         #[arg(long, default_value_t = 10)]
         epochs: usize,
+        /// Passes over the training data for the parser.
+        #[arg(long, default_value_t = 16)]
+        parser_epochs: usize,
         /// Seed.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -71,7 +73,10 @@ fn say(line: &str) {
 
 fn main() -> Result<()> {
     match Args::parse().command {
-        Command::Syntax { corpora, out, epochs, seed } => train(&corpora, &out, epochs, seed),
+        Command::Syntax { corpora, out, epochs, parser_epochs, seed } => {
+            let settings = syntax::Settings { epochs, parser_epochs, seed };
+            syntax::train(&corpora, &out, settings, &mut |line| say(line))
+        }
         Command::Reports { corpora, out, epochs, seed, step, decay } => {
             train_reports(&corpora, &out, reports::Settings { epochs, seed, step, decay })
         }
@@ -80,7 +85,7 @@ fn main() -> Result<()> {
                 Some(path) => load(&path)?,
                 None => Model::english().clone(),
             };
-            score(&corpora, &model)
+            syntax::score(&corpora, &model, &mut |line| say(line))
         }
     }
 }
@@ -88,35 +93,6 @@ fn main() -> Result<()> {
 fn load(path: &Path) -> Result<Model> {
     let bytes = std::fs::read(path).with_context(|| format!("{}: can't be read", path.display()))?;
     Model::from_bytes(&bytes).with_context(|| format!("{}: can't be used", path.display()))
-}
-
-fn train(corpora: &Path, out: &Path, epochs: usize, seed: u64) -> Result<()> {
-    let start = Instant::now();
-    let mut sentences = Vec::new();
-    for name in ["en_ewt-ud-train", "gum-train"] {
-        sentences.extend(conllu::read(&corpora.join(format!("treebanks/{name}.conllu.gz")))?);
-    }
-    // Hyphenated words in both ways: in parts, as in the treebanks, and whole, as in running text.
-    let joined: Vec<_> = sentences.iter().map(conllu::join_hyphens).collect();
-    let changed: Vec<_> =
-        joined.into_iter().zip(&sentences).filter(|(j, s)| j != *s).map(|(j, _)| j).collect();
-    sentences.extend(changed);
-    let lexicon = tagger::lexicon(&sentences, &Default::default());
-    let model = Model::from_bytes(&Model::to_bytes("syntax-en", &[(b"lexi", lexicon.clone())]))?;
-    let settings = tagger::Settings { epochs, seed, vary: true };
-    let p = tagger::train(&model, &sentences, settings, |epoch, right| {
-        say(&format!(
-            "tagger epoch {epoch}: {:.2} % ({:.0} s)",
-            100.0 * right,
-            start.elapsed().as_secs_f64()
-        ));
-    });
-    let (packed, features, weights) = p.pack(3);
-    say(&format!("tagger: {features} features, {weights} weights, {} bytes", packed.len()));
-    let bytes = Model::to_bytes("syntax-en", &[(b"lexi", lexicon), (b"tagg", packed)]);
-    std::fs::create_dir_all(out)?;
-    std::fs::write(out.join("syntax-en.bin"), &bytes)?;
-    score(corpora, &Model::from_bytes(&bytes)?)
 }
 
 fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Result<()> {
@@ -145,17 +121,5 @@ fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Res
     }
     std::fs::create_dir_all(out)?;
     std::fs::write(out.join("reports-en.bin"), scorer.to_bytes())?;
-    Ok(())
-}
-
-fn score(corpora: &Path, model: &Model) -> Result<()> {
-    for name in ["en_ewt-ud-dev", "gum-dev"] {
-        let gold = conllu::read(&corpora.join(format!("treebanks/{name}.conllu.gz")))?;
-        let words: usize = gold.iter().map(|s| s.words.len()).sum();
-        let start = Instant::now();
-        let (pos, class) = tagger::score(model, &gold);
-        let speed = words as f64 / start.elapsed().as_secs_f64();
-        say(&format!("{name}: UPOS {:.2}, class {:.2}, {speed:.0} words/s", 100.0 * pos, 100.0 * class));
-    }
     Ok(())
 }

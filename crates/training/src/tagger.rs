@@ -122,6 +122,35 @@ pub fn train(
     p
 }
 
+/// Tags sentences with a model that was not trained on them: the sentences are dealt into `parts`, each part is tagged
+/// by a model trained on the others. So a parser learns from tags as good, or bad, as it will meet.
+#[must_use]
+pub fn cross_tag(model: &Model, sentences: &[Sentence], parts: usize, settings: Settings) -> Vec<Vec<u8>> {
+    let mut tags = vec![Vec::new(); sentences.len()];
+    // Runs of sentences stay together: neighbours are from one text. Both forms of a sentence go to one part.
+    let part = |i: usize| (sentences[i].number / 50) % parts;
+    for p in 0..parts {
+        let others: Vec<_> =
+            (0..sentences.len()).filter(|i| part(*i) != p).map(|i| sentences[i].clone()).collect();
+        let packed = train(model, &others, settings, |_, _| {}).pack(3).0;
+        let with = model.with_section(b"tagg", &packed);
+        for i in (0..sentences.len()).filter(|i| part(*i) == p) {
+            tags[i] = classes(&with, &sentences[i]);
+        }
+    }
+    tags
+}
+
+/// The classes that a model gives to the words of a sentence.
+#[must_use]
+pub fn classes(model: &Model, sentence: &Sentence) -> Vec<u8> {
+    let (mut words, mut known, mut classes) = (Words::default(), Vec::new(), Vec::new());
+    sentence.words.iter().for_each(|w| words.push(&w.form));
+    look_up(model, &words, &mut known);
+    tag(model, &words, &known, &mut classes);
+    classes
+}
+
 /// Share of words whose part of speech, and whose whole class, a model finds.
 #[must_use]
 pub fn score(model: &Model, sentences: &[Sentence]) -> (f64, f64) {

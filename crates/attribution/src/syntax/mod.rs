@@ -1,29 +1,44 @@
-//! What each word does in its sentence: part of speech, form, lemma.
+//! What each word does in its sentence: part of speech, form, lemma; and what hangs from what.
 //!
-//! A tagger of our own reads the words of each sentence once, from left to right. What it has learnt is in a
-//! [`Model`]; the one for English is part of the program.
+//! A tagger of our own reads the words of each sentence once, from left to right. A parser of our own builds the tree of
+//! a sentence when it is asked for, and keeps it: a [`Syntax`] whose trees nobody asks for costs nothing more. What the
+//! two have learnt is in a [`Model`]; the one for English is part of the program. Time is linear in the text: there is
+//! a bound on what is analysed as one.
+//!
+//! For a stage that wants structure: [`Syntax::tree`] gives the [`Tree`] of a sentence; from a verb,
+//! [`Tree::subject_of`], [`Tree::complement_of`] and [`Tree::subtree`] lead to who says it, to what is said, and to how
+//! far that reaches.
 
+mod label;
 mod lemma;
 mod model;
+pub mod parser;
 mod table;
 mod tag;
 pub mod tagger;
+mod tree;
 pub mod words;
 
-use inquit_tokenizer::{Document, TokenId};
+use inquit_tokenizer::{Document, SentenceId, TokenId};
 use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
 
+pub use label::Label;
 pub use model::Model;
 pub use table::Table;
 pub use tag::{CLASSES, Pos, Tag, VerbForm, class_of};
+pub use tree::Tree;
 
 /// Longest stretch that is analysed as one; longer sentences are cut, at a mark of punctuation if there is one near.
 const MAX_WORDS: usize = 256;
 
-/// What each word of a document does; one tag for each token.
+/// What each word of a document does; one tag for each token, one tree for each sentence that is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Syntax {
     tags: Vec<Tag>,
+    trees: Vec<OnceLock<Box<Tree>>>,
+    model: Model,
 }
 
 impl Syntax {
@@ -63,6 +78,34 @@ impl Syntax {
     pub fn lemma<'a>(&self, doc: &'a Document, id: TokenId) -> Cow<'a, str> {
         lemma::lemma(doc.token_text(id), self.tag(id))
     }
+
+    /// The tree of a sentence of the document that was analysed. Built when first asked for, some microseconds a word;
+    /// after that it is at hand.
+    ///
+    /// With another document than that, or a model without a parser, the tree makes no sense, but does no harm.
+    #[must_use]
+    pub fn tree(&self, doc: &Document, sentence: SentenceId) -> &Tree {
+        static NONE: Tree = Tree::none();
+        self.trees
+            .get(sentence.index())
+            .map_or(&NONE, |t| t.get_or_init(|| Box::new(self.parse(doc, sentence))))
+    }
+
+    fn parse(&self, doc: &Document, sentence: SentenceId) -> Tree {
+        let tokens = doc.sentence(sentence).tokens;
+        let (mut builder, mut words, mut classes) =
+            (tree::Builder::new(&self.model, tokens.start), words::Words::default(), Vec::new());
+        for part in parts(doc, tokens.indices()) {
+            words.clear();
+            classes.clear();
+            for i in part {
+                words.push(doc.token_text(i.into()));
+                classes.push(class_of(self.tag(i.into())));
+            }
+            builder.add(&words, &classes);
+        }
+        builder.finish()
+    }
 }
 
 /// Tags a document with the built-in model for English.
@@ -77,17 +120,15 @@ pub fn analyse_with(model: &Model, doc: &Document) -> Syntax {
     let mut scratch = Scratch::default();
     let mut tags = Vec::with_capacity(doc.tokens().len());
     for sentence in doc.sentences() {
-        let mut rest = sentence.tokens.indices();
-        while !rest.is_empty() {
-            let end = cut(doc, rest.clone());
+        for part in parts(doc, sentence.tokens.indices()) {
             scratch.words.clear();
-            for i in rest.start..end {
+            for i in part.clone() {
                 scratch.words.push(doc.token_text(i.into()));
             }
             tagger::look_up(model, &scratch.words, &mut scratch.known);
             scratch.classes.clear();
             tagger::tag(model, &scratch.words, &scratch.known, &mut scratch.classes);
-            for (i, class) in (rest.start..end).zip(&scratch.classes) {
+            for (i, class) in part.zip(&scratch.classes) {
                 tags.resize(i, Tag::default()); // should a token stand in no sentence
                 let mut tag = CLASSES.get(*class as usize).copied().unwrap_or_default();
                 if tag.pos == Pos::Pron {
@@ -95,11 +136,19 @@ pub fn analyse_with(model: &Model, doc: &Document) -> Syntax {
                 }
                 tags.push(tag);
             }
-            rest.start = end;
         }
     }
     tags.resize(doc.tokens().len(), Tag::default());
-    Syntax { tags }
+    Syntax { tags, trees: vec![OnceLock::new(); doc.sentences().len()], model: model.clone() }
+}
+
+/// The parts in which a sentence is analysed: itself, most often.
+fn parts(doc: &Document, mut rest: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'_> {
+    std::iter::from_fn(move || {
+        let part = rest.start..cut(doc, rest.clone());
+        rest.start = part.end;
+        (!part.is_empty()).then_some(part)
+    })
 }
 
 /// What is used again for each sentence.
@@ -111,7 +160,7 @@ struct Scratch {
 }
 
 /// Where to cut off the first part of a long sentence: after the last semicolon, colon or comma in reach.
-fn cut(doc: &Document, tokens: std::ops::Range<usize>) -> usize {
+fn cut(doc: &Document, tokens: Range<usize>) -> usize {
     if tokens.len() <= MAX_WORDS {
         return tokens.end;
     }

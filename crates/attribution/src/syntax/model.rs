@@ -1,20 +1,23 @@
-//! What the tagger has learnt: the sections of a model file, see [`ModelFile`]. Each section is a [`Table`].
+//! What the tagger and the parser have learnt: the sections of a model file, see [`ModelFile`].
 
+use super::parser::Network;
 use super::table::Table;
 use crate::model_file::{LoadModelError, ModelFile};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 static BUILT_IN: &[u8] = include_bytes!("../../../../models/syntax-en.bin");
 static ENGLISH: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(BUILT_IN).unwrap_or_default());
 
-/// What was learnt from annotated text. Made once, shared between threads.
+/// What was learnt from annotated text. Made once, shared between threads; a copy costs nearly nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     name: String,
     /// Words to their possible classes and their cluster.
-    pub(crate) lexicon: Table,
+    pub(crate) lexicon: Arc<Table>,
     /// Weights of the tagger.
-    pub(crate) tagger: Table,
+    pub(crate) tagger: Arc<Table>,
+    /// The network of the parser.
+    pub(crate) parser: Arc<Network>,
 }
 
 impl Model {
@@ -30,6 +33,12 @@ impl Model {
         &self.name
     }
 
+    /// The network of the parser.
+    #[must_use]
+    pub fn parser(&self) -> &Network {
+        &self.parser
+    }
+
     /// Reads a model file.
     ///
     /// # Errors
@@ -40,17 +49,35 @@ impl Model {
         let mut model = Self { name: file.name.to_owned(), ..Self::default() };
         for (section, (kind, body)) in (0u32..).zip(file.sections) {
             let bad = LoadModelError::BadSection { section };
-            let table = Table::read(body).map_err(|_| bad)?;
-            match kind {
-                b"lexi" => model.lexicon = table,
-                b"tagg" => model.tagger = table,
-                _ => return Err(bad),
+            if !model.put(kind, body) {
+                return Err(bad);
             }
         }
         Ok(model)
     }
 
-    /// The bytes of a model file with these sections: kind and table, see [`Table::build`].
+    /// A model with another section of one kind; for training. The same model if the bytes make no sense.
+    #[must_use]
+    pub fn with_section(&self, kind: &[u8; 4], bytes: &[u8]) -> Self {
+        let mut model = self.clone();
+        model.put(kind, bytes);
+        model
+    }
+
+    /// Takes over a section; false if there is no such kind or the bytes make no sense.
+    fn put(&mut self, kind: &[u8], bytes: &[u8]) -> bool {
+        let table = || Table::read(bytes).ok().map(Arc::new);
+        match kind {
+            b"lexi" => table().map(|t| self.lexicon = t),
+            b"tagg" => table().map(|t| self.tagger = t),
+            b"pars" => Network::read_section(bytes).map(|n| self.parser = Arc::new(n)),
+            _ => None,
+        }
+        .is_some()
+    }
+
+    /// The bytes of a model file with these sections: kind and table, see [`Table::build`] and
+    /// [`network::write`](super::parser::network::write()).
     #[must_use]
     pub fn to_bytes(name: &str, sections: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
         ModelFile::write(name, sections)

@@ -2,13 +2,13 @@
 
 use crate::args::Attribute;
 use crate::exit::Outcome;
-use crate::{input, output};
+use crate::{input, model, output};
 use anyhow::bail;
 use inquit_formats::write::{Answer, Options};
 use std::io::Write;
 
 pub(crate) fn run(args: &Attribute) -> anyhow::Result<Outcome> {
-    let mut engine = inquit::Engine::new();
+    let mut engine = inquit::Engine::new().with_model(model::load(&args.model)?);
     if args.rules_only {
         engine = engine.rules_only();
     }

@@ -2,15 +2,16 @@
 
 use crate::args::Tokens;
 use crate::exit::Outcome;
-use crate::{input, output, render};
+use crate::{input, model, output, render};
 use std::io::Write;
 
 pub(crate) fn run(args: &Tokens) -> anyhow::Result<Outcome> {
+    let model = args.syntax.then(|| model::load(&args.model)).transpose()?;
     let mut out = output::stdout();
     let outcome = input::for_each(&args.input.paths, |article| {
         let doc = inquit_tokenizer::tokenize(article.text);
-        if args.conllu {
-            let syntax = inquit::syntax::analyse(&doc);
+        if let Some(model) = &model {
+            let syntax = inquit::syntax::analyse_with(model, &doc);
             render::conllu::document(&mut out, &article.id, &doc, &syntax)?;
         } else {
             render::tokens::document(&mut out, &article.id, &doc)?;

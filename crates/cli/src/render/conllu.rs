@@ -1,7 +1,7 @@
-//! CoNLL-U, the table of Universal Dependencies: one token a line. Heads and relations are not known and left open.
+//! CoNLL-U, the table of Universal Dependencies: one token a line.
 
 use super::one_line;
-use inquit::syntax::{Pos, Syntax, Tag, VerbForm};
+use inquit::syntax::{Label, Pos, Syntax, Tag, Tree, VerbForm};
 use inquit_tokenizer::{Document, TokenId};
 use std::io::{self, Write};
 
@@ -14,8 +14,9 @@ pub(crate) fn document(out: &mut impl Write, id: &str, doc: &Document, syntax: &
             let sentence = doc.sentence(s);
             writeln!(out, "# sent_id = {}", s.index() + 1)?;
             writeln!(out, "# text = {}", one_line(&doc.text()[sentence.range]))?;
-            for (i, t) in sentence.tokens.iter().enumerate() {
-                token(out, i + 1, doc, syntax, t)?;
+            let mut heads = Heads { tree: syntax.tree(doc, s), first: sentence.tokens.start, root: None };
+            for t in sentence.tokens.iter() {
+                token(out, &mut heads, doc, syntax, t)?;
             }
             writeln!(out)?;
         }
@@ -23,7 +24,41 @@ pub(crate) fn document(out: &mut impl Write, id: &str, doc: &Document, syntax: &
     Ok(())
 }
 
-fn token(out: &mut impl Write, number: usize, doc: &Document, syntax: &Syntax, t: TokenId) -> io::Result<()> {
+/// Heads of one sentence as numbers that count from its first token.
+struct Heads<'a> {
+    tree: &'a Tree,
+    first: TokenId,
+    root: Option<u32>,
+}
+
+impl Heads<'_> {
+    fn number(&self, t: TokenId) -> u32 {
+        t.0.saturating_sub(self.first.0) + 1
+    }
+
+    /// Head and relation. A long sentence that was parsed in parts has several roots, the format wants one: the others
+    /// hang from the first.
+    fn of(&mut self, t: TokenId) -> (u32, &'static str) {
+        match (self.tree.head(t), self.root) {
+            (Some(head), _) => (self.number(head), self.tree.label(t).name()),
+            (None, Some(root)) => (root, Label::Parataxis.name()),
+            (None, None) => {
+                self.root = Some(self.number(t));
+                (0, Label::Root.name())
+            }
+        }
+    }
+}
+
+fn token(
+    out: &mut impl Write,
+    heads: &mut Heads<'_>,
+    doc: &Document,
+    syntax: &Syntax,
+    t: TokenId,
+) -> io::Result<()> {
+    let number = heads.number(t);
+    let (head, relation) = heads.of(t);
     let tag = syntax.tag(t);
     let form = one_line(doc.token_text(t));
     let lemma = one_line(&syntax.lemma(doc, t));
@@ -31,7 +66,8 @@ fn token(out: &mut impl Write, number: usize, doc: &Document, syntax: &Syntax, t
     let space =
         doc.text().get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
     let misc = if space { "_" } else { "SpaceAfter=No" };
-    writeln!(out, "{number}\t{form}\t{lemma}\t{}\t_\t{}\t_\t_\t_\t{misc}", tag.pos.name(), features(tag))
+    let (pos, features) = (tag.pos.name(), features(tag));
+    writeln!(out, "{number}\t{form}\t{lemma}\t{pos}\t_\t{features}\t{head}\t{relation}\t_\t{misc}")
 }
 
 /// The features of a tag by their universal names, in alphabetical order.
@@ -78,7 +114,7 @@ mod tests {
         document(&mut out, "x", &doc, &inquit::syntax::analyse(&doc)).unwrap();
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains("# text = The mayors said so.\n"), "{out}");
-        assert!(out.contains("\n2\tmayors\tmayor\tNOUN\t_\tNumber=Plur\t_\t_\t_\t_\n"), "{out}");
+        assert!(out.contains("\n2\tmayors\tmayor\tNOUN\t_\tNumber=Plur\t3\tnsubj\t_\t_\n"), "{out}");
         let tokens = out.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));
         assert!(tokens.into_iter().all(|l| l.split('\t').count() == 10), "{out}");
     }

@@ -1,0 +1,481 @@
+//! The parser's network while it is trained: its matrices, its forward and its backward pass.
+
+use crate::random::Random;
+use inquit::syntax::Label;
+use inquit::syntax::parser::network::{self, Trained, sigmoid, tanh};
+use inquit::syntax::parser::{
+    ATTENTION, DISTANCES, EMBEDDING, HALF, LAYERS, RELATION, ROWS, ROWS_PER_WORD, distance,
+};
+use ndarray::{Array2, ArrayView2, Axis, concatenate, s};
+
+const LABELS: usize = Label::ALL.len();
+
+/// Numbers of the matrices in [`Matrices`].
+pub mod at {
+    /// Table of the rows of words.
+    pub const EMBEDDING: usize = 0;
+    /// First of two for each layer: gates, and their bias.
+    pub const LAYERS: usize = 1;
+    const N: usize = 1 + 2 * inquit::syntax::parser::LAYERS;
+    /// The word as a dependent, its bias; as a head, its bias.
+    pub const DEPENDENT: usize = N;
+    /// See [`DEPENDENT`].
+    pub const DEPENDENT_BIAS: usize = N + 1;
+    /// See [`DEPENDENT`].
+    pub const HEAD: usize = N + 2;
+    /// See [`DEPENDENT`].
+    pub const HEAD_BIAS: usize = N + 3;
+    /// The root as a head.
+    pub const ROOT: usize = N + 4;
+    /// Between dependent and head.
+    pub const PAIR: usize = N + 5;
+    /// How likely a word is as a head whatever the dependent.
+    pub const PRIOR: usize = N + 6;
+    /// How likely a distance is.
+    pub const DISTANCE: usize = N + 7;
+    /// For the relation: dependent, head, bias, root.
+    pub const LABEL_DEPENDENT: usize = N + 8;
+    /// See [`LABEL_DEPENDENT`].
+    pub const LABEL_HEAD: usize = N + 9;
+    /// See [`LABEL_DEPENDENT`].
+    pub const LABEL_BIAS: usize = N + 10;
+    /// See [`LABEL_DEPENDENT`].
+    pub const LABEL_ROOT: usize = N + 11;
+    /// From the pair to each relation, and its bias.
+    pub const LABEL: usize = N + 12;
+    /// See [`LABEL`].
+    pub const LABEL_OUT_BIAS: usize = N + 13;
+    /// How many there are.
+    pub const COUNT: usize = N + 14;
+}
+
+/// All weights, or something of the same form: their gradients, their averages.
+#[derive(Clone, Debug)]
+pub struct Matrices(pub Vec<Array2<f32>>);
+
+impl Matrices {
+    /// Rows and columns of each matrix.
+    #[must_use]
+    pub fn shapes() -> Vec<(usize, usize)> {
+        let mut shapes = vec![(ROWS, EMBEDDING)];
+        for _ in 0..LAYERS {
+            shapes.extend([(EMBEDDING, 6 * HALF), (1, 6 * HALF)]);
+        }
+        shapes.extend([
+            (EMBEDDING, ATTENTION),
+            (1, ATTENTION),
+            (EMBEDDING, ATTENTION),
+            (1, ATTENTION),
+            (1, ATTENTION),
+            (ATTENTION, ATTENTION),
+            (1, ATTENTION),
+            (1, DISTANCES),
+            (EMBEDDING, RELATION),
+            (EMBEDDING, RELATION),
+            (1, RELATION),
+            (1, RELATION),
+            (RELATION, LABELS),
+            (1, LABELS),
+        ]);
+        shapes
+    }
+
+    /// All zero.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self(Self::shapes().into_iter().map(Array2::zeros).collect())
+    }
+
+    /// Where training starts.
+    #[must_use]
+    pub fn start(random: &mut Random) -> Self {
+        let mut m = Self::zero();
+        for (i, a) in m.0.iter_mut().enumerate() {
+            let (rows, columns) = a.dim();
+            let width = match i {
+                at::EMBEDDING => 0.25,
+                _ if rows == 1 => continue,
+                _ if i < at::DEPENDENT => (3.0 / rows as f32).sqrt(),
+                _ => (6.0 / (rows + columns) as f32).sqrt(),
+            };
+            a.mapv_inplace(|_| (2.0 * random.unit() - 1.0) * width);
+        }
+        for root in [at::ROOT, at::LABEL_ROOT] {
+            m.0[root].mapv_inplace(|_| (2.0 * random.unit() - 1.0) * 0.3);
+        }
+        for k in 0..LAYERS {
+            for dir in 0..2 {
+                let f = dir * 3 * HALF + HALF;
+                m.0[at::LAYERS + 2 * k + 1].slice_mut(s![.., f..f + HALF]).fill(1.0);
+            }
+        }
+        m
+    }
+
+    /// The section of a model file with these weights.
+    #[must_use]
+    pub fn section(&self) -> Vec<u8> {
+        let list = |i: usize| self.0[i].as_slice().unwrap_or_default();
+        let matrix = |i: usize| Trained { numbers: list(i), columns: self.0[i].ncols() };
+        network::write(&network::Weights {
+            table: matrix(at::EMBEDDING),
+            layers: (0..LAYERS).map(|k| at::LAYERS + 2 * k).map(|i| (matrix(i), list(i + 1))).collect(),
+            dependent: (matrix(at::DEPENDENT), list(at::DEPENDENT_BIAS)),
+            head: (matrix(at::HEAD), list(at::HEAD_BIAS)),
+            pair: (matrix(at::PAIR), list(at::PRIOR)),
+            label_dependent: matrix(at::LABEL_DEPENDENT),
+            label_head: (matrix(at::LABEL_HEAD), list(at::LABEL_BIAS)),
+            label: (matrix(at::LABEL), list(at::LABEL_OUT_BIAS)),
+            root: list(at::ROOT),
+            label_root: list(at::LABEL_ROOT),
+            distances: list(at::DISTANCE),
+        })
+    }
+}
+
+/// A sentence as the network takes it.
+#[derive(Clone, Debug, Default)]
+pub struct Example {
+    /// Rows of each word.
+    pub rows: Vec<[u32; ROWS_PER_WORD]>,
+    /// Head of each word, counted from 1; 0 for the root.
+    pub heads: Vec<usize>,
+    /// Relation of each word.
+    pub labels: Vec<u8>,
+}
+
+/// What is left out at random while training, as probabilities.
+#[derive(Clone, Copy, Debug)]
+pub struct Dropout {
+    /// A word's own rows, its suffix and prefix, its class: each of the three.
+    pub word: f32,
+    /// A number between layers, for a whole sentence.
+    pub layer: f32,
+}
+
+/// One layer's memory of its forward pass.
+struct Layer {
+    input: Array2<f32>,
+    mask: Array2<f32>,
+    /// Gates after their functions: z, f, r of the one and of the other direction.
+    gates: Array2<f32>,
+    /// Cells of both directions.
+    cells: Array2<f32>,
+}
+
+/// A batch of sentences on its way through the network.
+pub struct Pass<'a> {
+    weights: &'a Matrices,
+    batch: &'a [&'a Example],
+    starts: Vec<usize>,
+    kept: Vec<[bool; ROWS_PER_WORD]>,
+    layers: Vec<Layer>,
+    top: Array2<f32>,
+    top_mask: Array2<f32>,
+}
+
+impl<'a> Pass<'a> {
+    /// Runs the layers; `dropout` while training.
+    pub fn forward(
+        weights: &'a Matrices,
+        batch: &'a [&'a Example],
+        dropout: Option<(Dropout, &mut Random)>,
+    ) -> Self {
+        let n: usize = batch.iter().map(|e| e.rows.len()).sum();
+        let mut starts = vec![0];
+        batch.iter().for_each(|e| starts.push(starts[starts.len() - 1] + e.rows.len()));
+        let mut kept = vec![[true; ROWS_PER_WORD]; n];
+        let mut masks = vec![Array2::ones((n, EMBEDDING)); LAYERS + 1];
+        if let Some((d, random)) = dropout {
+            for k in &mut kept {
+                let (word, ends, class) =
+                    (random.unit() < d.word, random.unit() < d.word * 0.5, random.unit() < d.word * 0.5);
+                (k[0], k[1], k[2], k[3], k[5]) = (!word, !word, !ends, !ends, !class);
+            }
+            for mask in &mut masks {
+                for w in starts.windows(2) {
+                    let row: Vec<f32> = (0..EMBEDDING)
+                        .map(|_| if random.unit() < d.layer { 0.0 } else { 1.0 / (1.0 - d.layer) })
+                        .collect();
+                    for t in w[0]..w[1] {
+                        mask.row_mut(t).iter_mut().zip(&row).for_each(|(m, r)| *m = *r);
+                    }
+                }
+            }
+        }
+        let mut x = Array2::<f32>::zeros((n, EMBEDDING));
+        let table = &weights.0[at::EMBEDDING];
+        for (t, rows) in batch.iter().flat_map(|e| &e.rows).enumerate() {
+            for (row, keep) in rows.iter().zip(kept[t]) {
+                if keep {
+                    let mut out = x.row_mut(t);
+                    out += &table.row(*row as usize);
+                }
+            }
+        }
+        let top_mask = masks.pop().unwrap_or_default();
+        let mut layers = Vec::new();
+        for (k, mask) in masks.into_iter().enumerate() {
+            let input = x * &mask;
+            let mut gates = input.dot(&weights.0[at::LAYERS + 2 * k]) + &weights.0[at::LAYERS + 2 * k + 1];
+            let mut cells = Array2::zeros((n, EMBEDDING));
+            let mut out = Array2::zeros((n, EMBEDDING));
+            for w in starts.windows(2) {
+                for dir in 0..2 {
+                    run(w[0]..w[1], dir, &input, &mut gates, &mut cells, &mut out);
+                }
+            }
+            layers.push(Layer { input, mask, gates, cells });
+            x = out;
+        }
+        let top = x * &top_mask;
+        Self { weights, batch, starts, kept, layers, top, top_mask }
+    }
+
+    /// Scores of all heads and, for given heads, of relations. With `gradient`, the loss against the examples is added
+    /// up and its gradient put there.
+    pub fn scores(
+        &self,
+        gradient: Option<&mut Matrices>,
+        mut each: impl FnMut(usize, &Array2<f32>, &Relations),
+    ) -> f64 {
+        let w = &self.weights.0;
+        let dependents = (self.top.dot(&w[at::DEPENDENT]) + &w[at::DEPENDENT_BIAS]).mapv(|x| x.max(0.0));
+        let heads = (self.top.dot(&w[at::HEAD]) + &w[at::HEAD_BIAS]).mapv(|x| x.max(0.0));
+        let questions = dependents.dot(&w[at::PAIR]) + &w[at::PRIOR];
+        let label_dependents = self.top.dot(&w[at::LABEL_DEPENDENT]);
+        let label_heads = self.top.dot(&w[at::LABEL_HEAD]) + &w[at::LABEL_BIAS];
+        let n = self.top.nrows();
+        let mut loss = 0f64;
+        let training = gradient.is_some();
+        let mut d_questions = Array2::zeros((n, ATTENTION));
+        let mut d_heads = Array2::<f32>::zeros((n, ATTENTION));
+        let mut d_label_dependents = Array2::zeros((n, RELATION));
+        let mut d_label_heads = Array2::<f32>::zeros((n, RELATION));
+        let mut grad = gradient;
+        for (i, e) in self.batch.iter().enumerate() {
+            let range = self.starts[i]..self.starts[i + 1];
+            let q = questions.slice(s![range.clone(), ..]);
+            let own = heads.slice(s![range.clone(), ..]);
+            let h = concatenate(Axis(0), &[w[at::ROOT].view(), own]).unwrap_or_default();
+            let mut scores = q.dot(&h.t());
+            for ((d, head), x) in scores.indexed_iter_mut() {
+                *x += w[at::DISTANCE][(0, distance(d, head))];
+            }
+            let relations = Relations {
+                dependents: label_dependents.slice(s![range.clone(), ..]),
+                heads: concatenate(
+                    Axis(0),
+                    &[w[at::LABEL_ROOT].view(), label_heads.slice(s![range.clone(), ..])],
+                )
+                .unwrap_or_default(),
+                out: &w[at::LABEL],
+                bias: &w[at::LABEL_OUT_BIAS],
+            };
+            if !training {
+                each(i, &scores, &relations);
+                continue;
+            }
+            let Some(g) = grad.as_deref_mut() else { continue };
+            // Heads: softmax over all words and the root.
+            for (d, mut row) in scores.rows_mut().into_iter().enumerate() {
+                loss += softmax(row.as_slice_mut().unwrap_or_default(), e.heads[d]);
+                for (head, x) in row.iter().enumerate() {
+                    g.0[at::DISTANCE][(0, distance(d, head))] += x;
+                }
+            }
+            let dq = scores.dot(&h);
+            d_questions.slice_mut(s![range.clone(), ..]).assign(&dq);
+            let dh = scores.t().dot(&q);
+            g.0[at::ROOT] += &dh.slice(s![0..1, ..]);
+            d_heads.slice_mut(s![range.clone(), ..]).assign(&dh.slice(s![1.., ..]));
+            // Relations at the right heads.
+            let hidden = relations.hidden(&e.heads);
+            let mut out = hidden.dot(&w[at::LABEL]) + &w[at::LABEL_OUT_BIAS];
+            for (d, mut row) in out.rows_mut().into_iter().enumerate() {
+                loss += softmax(row.as_slice_mut().unwrap_or_default(), e.labels[d] as usize);
+            }
+            g.0[at::LABEL] += &hidden.t().dot(&out);
+            g.0[at::LABEL_OUT_BIAS] += &out.sum_axis(Axis(0)).insert_axis(Axis(0));
+            let mut dl = out.dot(&w[at::LABEL].t());
+            dl.zip_mut_with(&hidden, |d, h| {
+                if *h <= 0.0 {
+                    *d = 0.0;
+                }
+            });
+            for (d, head) in e.heads.iter().enumerate() {
+                if *head == 0 {
+                    let mut root = g.0[at::LABEL_ROOT].row_mut(0);
+                    root += &dl.row(d);
+                } else {
+                    let mut to = d_label_heads.row_mut(range.start + head - 1);
+                    to += &dl.row(d);
+                }
+            }
+            d_label_dependents.slice_mut(s![range.clone(), ..]).assign(&dl);
+        }
+        let Some(g) = grad else { return loss };
+        g.0[at::PRIOR] += &d_questions.sum_axis(Axis(0)).insert_axis(Axis(0));
+        g.0[at::PAIR] += &dependents.t().dot(&d_questions);
+        let mut d_dependents = d_questions.dot(&w[at::PAIR].t());
+        let cut = |d: &mut f32, x: &f32| {
+            if *x <= 0.0 {
+                *d = 0.0;
+            }
+        };
+        d_dependents.zip_mut_with(&dependents, cut);
+        d_heads.zip_mut_with(&heads, cut);
+        let mut d_top = Array2::<f32>::zeros(self.top.dim());
+        for (d, matrix, bias) in [
+            (&d_dependents, at::DEPENDENT, Some(at::DEPENDENT_BIAS)),
+            (&d_heads, at::HEAD, Some(at::HEAD_BIAS)),
+            (&d_label_dependents, at::LABEL_DEPENDENT, None),
+            (&d_label_heads, at::LABEL_HEAD, Some(at::LABEL_BIAS)),
+        ] {
+            g.0[matrix] += &self.top.t().dot(d);
+            if let Some(b) = bias {
+                g.0[b] += &d.sum_axis(Axis(0)).insert_axis(Axis(0));
+            }
+            d_top += &d.dot(&w[matrix].t());
+        }
+        self.backward(d_top, g);
+        loss
+    }
+
+    fn backward(&self, d_top: Array2<f32>, g: &mut Matrices) {
+        let mut d_out = d_top * &self.top_mask;
+        for (k, layer) in self.layers.iter().enumerate().rev() {
+            let mut d_gates = Array2::<f32>::zeros(layer.gates.dim());
+            let mut d_input = Array2::<f32>::zeros(layer.input.dim());
+            for w in self.starts.windows(2) {
+                for dir in 0..2 {
+                    back(w[0]..w[1], dir, layer, &d_out, &mut d_gates, &mut d_input);
+                }
+            }
+            g.0[at::LAYERS + 2 * k] += &layer.input.t().dot(&d_gates);
+            g.0[at::LAYERS + 2 * k + 1] += &d_gates.sum_axis(Axis(0)).insert_axis(Axis(0));
+            d_input += &d_gates.dot(&self.weights.0[at::LAYERS + 2 * k].t());
+            d_out = d_input * &layer.mask;
+        }
+        for (t, rows) in self.batch.iter().flat_map(|e| &e.rows).enumerate() {
+            for (row, keep) in rows.iter().zip(self.kept[t]) {
+                if keep {
+                    let mut to = g.0[at::EMBEDDING].row_mut(*row as usize);
+                    to += &d_out.row(t);
+                }
+            }
+        }
+    }
+}
+
+/// What gives the relation of a word, once its head is known.
+pub struct Relations<'a> {
+    dependents: ArrayView2<'a, f32>,
+    heads: Array2<f32>,
+    out: &'a Array2<f32>,
+    bias: &'a Array2<f32>,
+}
+
+impl Relations<'_> {
+    fn hidden(&self, heads: &[usize]) -> Array2<f32> {
+        let mut hidden = self.dependents.to_owned();
+        for (mut row, head) in hidden.rows_mut().into_iter().zip(heads) {
+            row += &self.heads.row(*head);
+            row.mapv_inplace(|x| x.max(0.0));
+        }
+        hidden
+    }
+
+    /// Scores of all relations for each word with its head.
+    #[must_use]
+    pub fn scores(&self, heads: &[usize]) -> Array2<f32> {
+        self.hidden(heads).dot(self.out) + self.bias
+    }
+}
+
+/// Turns scores into the gradient of the loss; the loss.
+fn softmax(scores: &mut [f32], right: usize) -> f64 {
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    scores.iter_mut().for_each(|x| *x = (*x - most).exp());
+    let sum: f32 = scores.iter().sum();
+    scores.iter_mut().for_each(|x| *x /= sum);
+    let loss = -f64::from(scores[right].max(1e-9)).ln();
+    scores[right] -= 1.0;
+    loss
+}
+
+/// The tokens of a range in the order of a direction.
+fn steps(range: std::ops::Range<usize>, dir: usize) -> impl DoubleEndedIterator<Item = usize> {
+    let (a, b) = (range.start, range.end);
+    (a..b).map(move |t| if dir == 0 { t } else { a + b - 1 - t })
+}
+
+fn run(
+    range: std::ops::Range<usize>,
+    dir: usize,
+    input: &Array2<f32>,
+    gates: &mut Array2<f32>,
+    cells: &mut Array2<f32>,
+    out: &mut Array2<f32>,
+) {
+    let (g, o) = (dir * 3 * HALF, dir * HALF);
+    let mut c = [0f32; HALF];
+    for t in steps(range, dir) {
+        let gate = &mut row_mut(gates, t)[g..g + 3 * HALF];
+        let (z, rest) = gate.split_at_mut(HALF);
+        let (f, r) = rest.split_at_mut(HALF);
+        let cell = &mut row_mut(cells, t)[o..o + HALF];
+        let y = &mut row_mut(out, t)[o..o + HALF];
+        let x = &row(input, t)[o..o + HALF];
+        for j in 0..HALF {
+            (f[j], r[j]) = (sigmoid(f[j]), sigmoid(r[j]));
+            c[j] = f[j] * c[j] + (1.0 - f[j]) * z[j];
+            cell[j] = c[j];
+            y[j] = r[j] * tanh(c[j]) + (1.0 - r[j]) * x[j];
+        }
+    }
+}
+
+fn row(a: &Array2<f32>, t: usize) -> &[f32] {
+    let n = a.ncols();
+    &a.as_slice().unwrap_or_default()[t * n..(t + 1) * n]
+}
+
+fn row_mut(a: &mut Array2<f32>, t: usize) -> &mut [f32] {
+    let n = a.ncols();
+    &mut a.as_slice_mut().unwrap_or_default()[t * n..(t + 1) * n]
+}
+
+fn back(
+    range: std::ops::Range<usize>,
+    dir: usize,
+    layer: &Layer,
+    d_out: &Array2<f32>,
+    d_gates: &mut Array2<f32>,
+    d_input: &mut Array2<f32>,
+) {
+    let (g, o) = (dir * 3 * HALF, dir * HALF);
+    let none = [0f32; HALF];
+    let mut dc = [0f32; HALF];
+    let order: Vec<usize> = steps(range, dir).collect();
+    for (i, &t) in order.iter().enumerate().rev() {
+        let gate = &row(&layer.gates, t)[g..g + 3 * HALF];
+        let (z, f, r) = (&gate[..HALF], &gate[HALF..2 * HALF], &gate[2 * HALF..]);
+        let before = if i > 0 { &row(&layer.cells, order[i - 1])[o..o + HALF] } else { &none };
+        let cell = &row(&layer.cells, t)[o..o + HALF];
+        let x = &row(&layer.input, t)[o..o + HALF];
+        let d = &row(d_out, t)[o..o + HALF];
+        let dx = &mut row_mut(d_input, t)[o..o + HALF];
+        let (dz, rest) = row_mut(d_gates, t)[g..g + 3 * HALF].split_at_mut(HALF);
+        let (df, dr) = rest.split_at_mut(HALF);
+        for j in 0..HALF {
+            let y = tanh(cell[j]);
+            dr[j] = d[j] * (y - x[j]) * r[j] * (1.0 - r[j]);
+            dx[j] += d[j] * (1.0 - r[j]);
+            let dcell = dc[j] + d[j] * r[j] * (1.0 - y * y);
+            df[j] = dcell * (before[j] - z[j]) * f[j] * (1.0 - f[j]);
+            dz[j] = dcell * (1.0 - f[j]);
+            dc[j] = dcell * f[j];
+        }
+    }
+}

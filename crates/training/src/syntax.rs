@@ -1,0 +1,107 @@
+//! Trains and scores the syntax model as a whole.
+
+use crate::parser::matrices::Dropout;
+use crate::{conllu, parser, tagger};
+use anyhow::Result;
+use inquit::syntax::Model;
+use std::path::Path;
+use std::time::Instant;
+
+/// Settings of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Passes over the training data for the tagger.
+    pub epochs: usize,
+    /// The same for the parser.
+    pub parser_epochs: usize,
+    /// Seed.
+    pub seed: u64,
+}
+
+/// Parts into which the training data is dealt, and passes over each, to tag what the parser learns from.
+const CROSS: (usize, usize) = (5, 4);
+/// First step of the parser's training.
+const STEP: f32 = 0.003;
+/// What the parser's training leaves out at random.
+const DROPOUT: Dropout = Dropout { word: 0.15, layer: 0.2 };
+
+const DEV: [&str; 2] = ["en_ewt-ud-dev", "gum-dev"];
+
+fn treebank(corpora: &Path, name: &str) -> Result<Vec<conllu::Sentence>> {
+    conllu::read(&corpora.join(format!("treebanks/{name}.conllu.gz")))
+}
+
+/// Trains the model, writes it to `out`, and scores it. After each pass over the data for the parser the model so far
+/// is written.
+///
+/// # Errors
+///
+/// If the corpora can't be read or the model can't be written.
+pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut(&str)) -> Result<()> {
+    let Settings { epochs, parser_epochs, seed } = settings;
+    let start = Instant::now();
+    let seconds = || start.elapsed().as_secs();
+    let mut sentences = Vec::new();
+    for name in ["en_ewt-ud-train", "gum-train"] {
+        sentences.extend(treebank(corpora, name)?);
+    }
+    // Hyphenated words in both ways: in parts, as in the treebanks, and whole, as in running text.
+    let joined: Vec<_> = sentences.iter().map(conllu::join_hyphens).collect();
+    let changed: Vec<_> =
+        joined.into_iter().zip(&sentences).filter(|(j, s)| j != *s).map(|(j, _)| j).collect();
+    sentences.extend(changed);
+
+    let lexicon = tagger::lexicon(&sentences, &Default::default());
+    let model = Model::from_bytes(&Model::to_bytes("syntax-en", &[(b"lexi", lexicon.clone())]))?;
+    let p =
+        tagger::train(&model, &sentences, tagger::Settings { epochs, seed, vary: true }, |epoch, right| {
+            say(&format!("tagger epoch {epoch}: {:.2} % ({} s)", 100.0 * right, seconds()));
+        });
+    let (packed, features, weights) = p.pack(3);
+    say(&format!("tagger: {features} features, {weights} weights, {} bytes", packed.len()));
+    let model = model.with_section(b"tagg", &packed);
+
+    let (parts, passes) = CROSS;
+    let cross = tagger::Settings { epochs: passes, seed, vary: true };
+    let classes = tagger::cross_tag(&model, &sentences, parts, cross);
+    say(&format!("training data tagged in {parts} parts ({} s)", seconds()));
+    let dev = treebank(corpora, DEV[0])?;
+    std::fs::create_dir_all(out)?;
+    let write = |section: Vec<u8>| {
+        let sections = [(b"lexi", lexicon.clone()), (b"tagg", packed.clone()), (b"pars", section)];
+        std::fs::write(out.join("syntax-en.bin"), Model::to_bytes("syntax-en", &sections))
+    };
+    let mut written = Ok(());
+    let settings = parser::Settings { epochs: parser_epochs, seed, step: STEP, dropout: DROPOUT };
+    parser::train(&sentences, &classes, settings, |epoch, loss, weights| {
+        let section = weights.section();
+        let s = parser::score(&model.with_section(b"pars", &section), &dev);
+        say(&format!("parser epoch {epoch}: loss {loss:.3}, {s} ({} s)", seconds()));
+        if written.is_ok() {
+            written = write(section);
+        }
+    });
+    written?;
+    score(corpora, &Model::from_bytes(&std::fs::read(out.join("syntax-en.bin"))?)?, say)
+}
+
+/// Scores a model on the development parts.
+///
+/// # Errors
+///
+/// If the corpora can't be read.
+pub fn score(corpora: &Path, model: &Model, say: &mut dyn FnMut(&str)) -> Result<()> {
+    for name in DEV {
+        let gold = treebank(corpora, name)?;
+        let words = gold.iter().map(|s| s.words.len()).sum::<usize>() as f64;
+        let start = Instant::now();
+        let (pos, class) = tagger::score(model, &gold);
+        let speed = words / start.elapsed().as_secs_f64();
+        say(&format!("{name}: UPOS {:.2}, class {:.2}, {speed:.0} words/s", 100.0 * pos, 100.0 * class));
+        let start = Instant::now();
+        let s = parser::score(model, &gold);
+        let speed = words / start.elapsed().as_secs_f64();
+        say(&format!("{name}: {s}, {speed:.0} words/s with the tagger"));
+    }
+    Ok(())
+}
