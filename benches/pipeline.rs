@@ -17,6 +17,7 @@ fn main() -> Outcome {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["one", genre, kilobytes] => one(parse(genre)?, kilobytes.parse()?),
+        ["texts", genre, kilobytes] => texts(parse(genre)?, kilobytes.parse()?),
         ["file", path] => stages(&mut io::stdout().lock(), &[std::fs::read_to_string(path)?]),
         ["--quick"] => report(&[100, 1000]),
         [] => report(&[100, 1000, 10_000, 50_000]),
@@ -57,6 +58,16 @@ fn report(sizes: &[usize]) -> Outcome {
     for genre in Genre::ALL {
         writeln!(out, "\n## The stages, {}, 1 MB\n", genre.name())?;
         stages(&mut out, &documents(genre, 1_000_000)?)?;
+    }
+    Ok(())
+}
+
+/// The texts themselves, for others to be timed on: JSONL.
+fn texts(genre: Genre, kilobytes: usize) -> Outcome {
+    let mut out = io::stdout().lock();
+    for (i, text) in documents(genre, kilobytes * 1000)?.iter().enumerate() {
+        serde_json::to_writer(&mut out, &serde_json::json!({"id": i.to_string(), "text": text}))?;
+        writeln!(out)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What holds for any text, checked on random ones.
 
+use inquit::{Attribution, Quotation};
 use inquit_tests::{engine, invariants};
 use proptest::prelude::*;
 
@@ -104,6 +105,22 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(sentence, 0..24).prop_map(|s| s.concat())
 }
 
+/// Paragraphs of news, every mark with its partner.
+fn news() -> impl Strategy<Value = String> {
+    let sentence = prop::sample::select(vec![
+        "“We won,” said Ann Lee. ",
+        "Mr Lee told reporters that the bridge would be “a disgrace” by spring. ",
+        "According to the ministry, nobody was hurt. ",
+        "The claim by Bob Hope that he lied was false. ",
+        "“It was fun,” she said, “but short.” ",
+        "Officials expect rain. ",
+        "The mill burnt down in May.\n\n",
+        "He denied that.\n\n",
+        "Ann Lee and Bob Hope said they agreed.\n\n",
+    ]);
+    prop::collection::vec(sentence, 1..24).prop_map(|s| s.concat())
+}
+
 fn holds(text: String) -> Result<(), TestCaseError> {
     let found = engine().attribute(text.as_str());
     prop_assert_eq!(found.document().text(), text.as_str());
@@ -112,6 +129,14 @@ fn holds(text: String) -> Result<(), TestCaseError> {
     }
     prop_assert!(invariants::bytes(&found) == invariants::bytes(&engine().attribute(text)), "two answers");
     Ok(())
+}
+
+/// Kind, contents, cue and source of the quotations that end before a byte.
+fn spans(found: &Attribution, end: usize) -> Vec<String> {
+    let within =
+        |q: &&Quotation| q.content.iter().chain(&q.cue).chain(&q.source).all(|r| (r.end() as usize) < end);
+    let show = |q: &Quotation| format!("{:?} {:?} {:?} {:?}", q.kind, q.content, q.cue, q.source);
+    found.quotations().iter().filter(within).map(show).collect()
 }
 
 proptest! {
@@ -130,6 +155,16 @@ proptest! {
     #[test]
     fn shuffled_prose(text in prose()) {
         holds(text)?;
+    }
+
+    /// What news goes on to say changes no quotation further back than the last paragraphs: neither its words nor its cue
+    /// nor its source. (Who the source is may become clear later; and a text may turn out to be a transcript.)
+    #[test]
+    fn another_paragraph_changes_nothing_far_back(text in news(), end in news()) {
+        let far = text.char_indices().rev().filter(|c| c.1 == '\n').nth(2).map_or(0, |c| c.0);
+        let whole = format!("{text}\n\n{end}");
+        let (before, after) = (engine().attribute(text.as_str()), engine().attribute(whole));
+        prop_assert_eq!(spans(&before, far), spans(&after, far));
     }
 
     /// Whatever bytes a file holds, it is read or refused.
