@@ -5,7 +5,7 @@ use crate::{engine, invariants};
 use inquit::quotations::Scorer;
 use inquit::syntax::{self, Model};
 use inquit::tokenizer::{self, TokenId, tokenize};
-use inquit_formats::read::Hint;
+use inquit_formats::read::{Hint, Options};
 use inquit_formats::{Documents, tiles};
 
 /// A name, the folder of its kept inputs, and what to do with bytes.
@@ -79,10 +79,30 @@ fn answer(bytes: &[u8]) -> Result<(), String> {
 
 /// Every reader: the first byte says under which name the rest comes in.
 fn read(bytes: &[u8]) -> Result<(), String> {
-    const NAMES: [&str; 4] = ["x.txt", "x.jsonl", "x.json", "x"];
+    const NAMES: [&str; 16] = [
+        "x.txt",
+        "x.jsonl",
+        "x.json",
+        "x",
+        "x.md",
+        "x.html",
+        "x.csv",
+        "x.tsv",
+        "x.epub",
+        "x.docx",
+        "x.zip",
+        "x.gz",
+        "x.zst",
+        "x.warc",
+        "x.warc.gz",
+        "x.parquet",
+    ];
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let name = NAMES.get(usize::from(*first) % NAMES.len()).copied().unwrap_or_default();
-    for article in Documents::new(rest, Hint::from_path(name.as_ref())).limit(1 << 20) {
+    let mut options = Options::default();
+    options.limits.document = 1 << 20;
+    options.limits.unpacked = 1 << 24;
+    for article in Documents::with(rest, Hint::from_path(name.as_ref()), options) {
         // Refused in words, or a text.
         match article {
             Ok(article) if article.text.len() > 1 << 23 => {

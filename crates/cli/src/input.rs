@@ -1,122 +1,236 @@
-//! Paths to documents. What cannot be read is told on standard error and skipped; the others go on.
+//! Paths to inputs, and inputs to documents.
 
+use crate::args::Input;
 use crate::exit::Outcome;
 use crate::output::complain;
-use anyhow::{Context, bail};
-use inquit_formats::read::Hint;
+use inquit_formats::read::{Hint, Kind};
 use inquit_formats::{Article, Documents, ReadError};
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::io::{self, BufReader, IsTerminal, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-/// Files that are read from a folder, by extension.
-const EXTENSIONS: [&str; 4] = ["txt", "text", "jsonl", "ndjson"];
+/// One input: a file or standard input.
+pub(crate) struct Source {
+    /// As messages call it.
+    pub(crate) name: String,
+    path: Option<PathBuf>,
+    hint: Hint,
+    /// Bytes on disk; `None` where nobody knows.
+    pub(crate) size: Option<u64>,
+}
 
-/// Calls `each` with every document of the paths, in order. Without paths, standard input is read.
+/// What the paths of a command line lead to: inputs, and what is wrong with the others.
+pub(crate) type Found = Result<Source, (String, anyhow::Error)>;
+
+/// The inputs of a command line, in its order; the files of a folder are sorted. Without paths, standard input.
+pub(crate) fn sources(input: &Input) -> Vec<Found> {
+    let stdin = [PathBuf::from("-")];
+    let paths = if input.paths.is_empty() { &stdin } else { input.paths.as_slice() };
+    let mut found = vec![];
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let name = "standard input".to_owned();
+            found.push(Ok(Source { name, path: None, hint: Hint::unnamed("stdin"), size: None }));
+        } else if path.is_dir() {
+            folder(path, input, &mut found);
+        } else if !path.exists() && path.to_string_lossy().contains(['*', '?', '[']) {
+            pattern(path, input, &mut found);
+        } else {
+            found.push(Ok(Source::file(path, Hint::from_path(path))));
+        }
+    }
+    found
+}
+
+/// Calls `each` with every document of a command line, in order. What cannot be read is told on standard error and
+/// skipped; the others go on.
 ///
 /// # Errors
 ///
-/// Those of `each`, which end the run. What cannot be read is not among them.
+/// Those of `each`, which end the run.
 pub(crate) fn for_each(
-    paths: &[PathBuf],
+    input: &Input,
     mut each: impl FnMut(Article) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
-    let stdin = [PathBuf::from("-")];
-    let paths = if paths.is_empty() { &stdin } else { paths };
-    let mut run = Run { each: &mut each, outcome: Outcome::Complete };
-    for path in paths {
-        if path.as_os_str() == "-" {
-            let input = io::stdin();
-            if input.is_terminal() {
-                complain(
-                    "inquit: reading text from the terminal; end it with Ctrl-D, or give a file: see --help",
-                );
+    let mut outcome = Outcome::Complete;
+    for found in sources(input) {
+        let read = found.and_then(|source| {
+            let documents = source.documents(input, &Arc::default());
+            documents.map(|d| (source.name.clone(), d)).map_err(|e| (source.name, e.into()))
+        });
+        let (name, documents) = match read {
+            Ok(read) => read,
+            Err((name, e)) => {
+                complain(format_args!("{name}: {e:#}"));
+                outcome = Outcome::Skipped;
+                continue;
             }
-            run.documents("standard input", input.lock(), Hint::unnamed("stdin"))?;
-        } else if path.is_dir() {
-            match list(path) {
-                Ok(files) => files.iter().try_for_each(|file| run.file(file))?,
-                Err(e) => run.skip(path.display(), &e),
-            }
-        } else {
-            run.file(path)?;
-        }
-    }
-    Ok(run.outcome)
-}
-
-struct Run<'f, F> {
-    each: &'f mut F,
-    outcome: Outcome,
-}
-
-impl<F: FnMut(Article) -> anyhow::Result<()>> Run<'_, F> {
-    fn file(&mut self, path: &Path) -> anyhow::Result<()> {
-        match File::open(path).map_err(anyhow::Error::from) {
-            Ok(file) => {
-                self.documents(&path.display().to_string(), BufReader::new(file), Hint::from_path(path))
-            }
-            Err(e) => {
-                self.skip(path.display(), &e);
-                Ok(())
-            }
-        }
-    }
-
-    fn documents(&mut self, name: &str, input: impl BufRead, hint: Hint) -> anyhow::Result<()> {
-        for document in Documents::new(input, hint) {
+        };
+        for document in documents {
             match document {
                 Ok(article) => {
                     for note in &article.notes {
                         complain(format_args!("{name}: note: {note}"));
                     }
-                    (self.each)(article)?;
+                    each(article)?;
                 }
-                Err(e) => self.skip(name, &chain(e)),
+                Err(e) => {
+                    complain(format_args!("{name}: {}", in_words(&e)));
+                    outcome = Outcome::Skipped;
+                }
             }
         }
-        Ok(())
     }
+    Ok(outcome)
+}
 
-    fn skip(&mut self, name: impl std::fmt::Display, error: &anyhow::Error) {
-        complain(format_args!("{name}: {error:#}"));
-        self.outcome = Outcome::Skipped;
+/// An error as it is told behind the name of the input, which already says that it is about reading.
+pub(crate) fn in_words(error: &ReadError) -> String {
+    match error {
+        ReadError::Io(e) => e.to_string(),
+        e => e.to_string(),
     }
 }
 
-/// An error with its causes; the path before it already says that it is about reading.
-fn chain(error: ReadError) -> anyhow::Error {
-    match error {
-        ReadError::Io(e) => e.into(),
-        e => e.into(),
+impl Source {
+    fn file(path: &Path, hint: Hint) -> Self {
+        let size = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|m| m.len());
+        Self { name: path.display().to_string(), path: Some(path.to_owned()), hint, size }
+    }
+
+    /// What tells this input from another of the same name: its size and when it was changed.
+    pub(crate) fn stamp(&self) -> String {
+        let changed = self.path.as_ref().and_then(|p| fs::metadata(p).ok()).and_then(|m| m.modified().ok());
+        let changed = changed.and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+        format!("{} {:?} {:?}", self.name, self.size, changed.map(|d| d.as_nanos()))
+    }
+
+    /// The documents in it. `read` counts the bytes that were read of it.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be opened.
+    pub(crate) fn documents(&self, input: &Input, read: &Arc<AtomicU64>) -> io::Result<Documents<'static>> {
+        let options = input.options();
+        let Some(path) = &self.path else {
+            let stdin = io::stdin();
+            if stdin.is_terminal() {
+                complain(
+                    "inquit: reading text from the terminal; end it with Ctrl-D, or give a file: see --help",
+                );
+            }
+            let counted = Counted { inner: stdin.lock(), read: read.clone() };
+            return Ok(Documents::with(BufReader::new(counted), self.hint.clone(), options));
+        };
+        let counted = Counted { inner: File::open(path)?, read: read.clone() };
+        Ok(if self.size.is_some() {
+            Documents::seekable(counted, self.hint.clone(), options)
+        } else {
+            // A pipe by name.
+            Documents::with(BufReader::new(counted), self.hint.clone(), options)
+        })
+    }
+}
+
+/// Counts what is read through it.
+struct Counted<R> {
+    inner: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.read.fetch_add(read as u64, Relaxed);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// The files that a pattern of the command line matches.
+fn pattern(path: &Path, input: &Input, found: &mut Vec<Found>) {
+    let name = path.display().to_string();
+    let paths = match glob::glob(&path.to_string_lossy()) {
+        Ok(paths) => paths,
+        Err(e) => return found.push(Err((name, anyhow::anyhow!("no file and no pattern: {e}")))),
+    };
+    let before = found.len();
+    for path in paths {
+        match path {
+            Ok(path) if path.is_dir() => {}
+            Ok(path) if is_left_out(&path, input) => {}
+            Ok(path) => found.push(Ok(Source::file(&path, Hint::from_path(&path)))),
+            Err(e) => found.push(Err((e.path().display().to_string(), std::io::Error::from(e).into()))),
+        }
+    }
+    if found.len() == before {
+        found.push(Err((name, anyhow::anyhow!("no file matches this pattern"))));
     }
 }
 
 /// The readable files of a folder and of those in it, sorted; hidden ones are left out.
-fn list(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+fn folder(root: &Path, input: &Input, found: &mut Vec<Found>) {
     let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
+    let mut folders = vec![root.to_owned()];
+    let before = found.len();
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))? {
-            let entry = entry?;
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(e) => {
+                found.push(Err((folder.display().to_string(), e.into())));
+                continue;
+            }
+        };
+        for entry in entries.flatten() {
             let path = entry.path();
-            let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            if entry.file_type()?.is_dir() && !hidden {
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            // A link to a folder might lead round in a circle.
+            if entry.file_type().is_ok_and(|t| t.is_dir()) {
                 folders.push(path);
-            } else if !hidden && has_extension(&path) {
+            } else if path.is_file() && is_wanted(path.strip_prefix(root).unwrap_or(&path), input) {
                 files.push(path);
             }
         }
     }
-    if files.is_empty() {
-        bail!("no file in this folder ends in .{}; name the files to read", EXTENSIONS.join(", ."));
+    if files.is_empty() && found.len() == before {
+        let ends = Kind::extensions().collect::<Vec<_>>().join(", .");
+        let problem = if input.include.is_empty() && input.exclude.is_empty() {
+            anyhow::anyhow!(
+                "no file in this folder ends in .{ends}; name the files to read, or use --include"
+            )
+        } else {
+            anyhow::anyhow!("no file in this folder is left by --include and --exclude")
+        };
+        found.push(Err((root.display().to_string(), problem)));
     }
     files.sort();
-    Ok(files)
+    let source = |path: &PathBuf| {
+        let hint = Hint::from_relative(path.strip_prefix(root).unwrap_or(path));
+        Ok(Source::file(path, hint))
+    };
+    found.extend(files.iter().map(source));
 }
 
-fn has_extension(path: &Path) -> bool {
+fn is_wanted(path: &Path, input: &Input) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    EXTENSIONS.iter().any(|e| extension.eq_ignore_ascii_case(e))
+    let wanted = if input.include.is_empty() {
+        Kind::from_extension(extension).is_some()
+    } else {
+        input.include.iter().any(|p| p.matches_path(path))
+    };
+    wanted && !is_left_out(path, input)
+}
+
+fn is_left_out(path: &Path, input: &Input) -> bool {
+    input.exclude.iter().any(|p| p.matches_path(path))
 }

@@ -1,6 +1,7 @@
 //! The command-line tool `inquit`: arguments, files, exit codes. What is said by whom is found in the library.
 
 mod args;
+mod batch;
 mod commands;
 mod exit;
 mod input;

@@ -10,7 +10,7 @@ pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let engine = inquit::Engine::new().with_model(model::load(&args.model)?);
     let mut out = output::stdout();
     let mut skipped = false;
-    let outcome = input::for_each(&args.input.paths, |article| {
+    let outcome = input::for_each(&args.input, |article| {
         let found = engine.attribute(article.text);
         let all = found.quotations().len() as u32;
         match args.quotation {

@@ -1,6 +1,7 @@
 //! What the tool does, one file a command.
 
 mod attribute;
+mod completions;
 mod explain;
 mod tokens;
 
@@ -13,5 +14,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Attribute(args) => attribute::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Tokens(args) => tokens::run(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man(args) => completions::man(&args),
     }
 }

@@ -8,7 +8,7 @@ use std::io::Write;
 pub(crate) fn run(args: &Tokens) -> anyhow::Result<Outcome> {
     let model = args.syntax.then(|| model::load(&args.model)).transpose()?;
     let mut out = output::stdout();
-    let outcome = input::for_each(&args.input.paths, |article| {
+    let outcome = input::for_each(&args.input, |article| {
         let doc = inquit_tokenizer::tokenize(article.text);
         if let Some(model) = &model {
             let syntax = inquit::syntax::analyse_with(model, &doc);

@@ -1,43 +1,27 @@
-//! The documents of one input, one after the other.
+//! The documents of one input, one after the other, through as many layers of packing as it has.
 
-use super::jsonl::{BadLine, Line};
-use super::{Article, Encoding, Note, ReadError, decode};
-use std::ffi::OsStr;
-use std::io::{BufRead, Cursor, Read};
-use std::path::Path;
+use super::source::{Shared, read_all};
+use super::{Article, Declared, Hint, Kind, Note, Options, ReadError, ReadSeek, decode, gutenberg, lines};
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::rc::Rc;
 
-/// The most bytes a document may have: offsets are 32 bits wide.
+/// The most bytes a document can have: offsets are 32 bits wide.
 pub const MAX_BYTES: u64 = u32::MAX as u64;
 
-/// What the name of an input tells.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Hint {
-    /// The id of a document that brings none.
-    pub id: String,
-    /// The name ends as those of JSON lines do.
-    pub json_lines: bool,
-}
+/// So often something may be packed: a `.jsonl.gz` in a `.zip` is packed twice.
+const LAYERS: u32 = 4;
 
-impl Hint {
-    /// From the path of a file.
-    #[must_use]
-    pub fn from_path(path: &Path) -> Self {
-        let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-        Self {
-            id: path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            json_lines: ["jsonl", "ndjson"].iter().any(|e| extension.eq_ignore_ascii_case(e)),
-        }
-    }
+/// Enough to tell what an input is.
+const HEAD: u64 = 4096;
 
-    /// For an input without a name.
-    #[must_use]
-    pub fn unnamed(id: &str) -> Self {
-        Self { id: id.to_owned(), json_lines: false }
-    }
-}
+/// What a reader hands out.
+pub(super) type Item = Result<Article, ReadError>;
 
-/// Reads the documents of one input. JSON lines are read one at a time, so that an input may be larger than memory; a
-/// line that is no document is an error of its own, and the next ones go on.
+/// Documents of some sort.
+pub(super) type Items<'a> = Box<dyn Iterator<Item = Item> + 'a>;
+
+/// Reads the documents of one input. JSON lines, tables and archives are read one document at a time, so that an input
+/// may be larger than memory; what is no document is an error of its own, and the next ones go on.
 ///
 /// ```
 /// use inquit_formats::{Documents, read::Hint};
@@ -47,161 +31,259 @@ impl Hint {
 /// assert!(read[1].as_ref().unwrap_err().to_string().starts_with("line 2, column 2: expected ident"));
 /// assert_eq!(read[2].as_ref().unwrap().text, "Ho.");
 /// ```
-pub struct Documents<R> {
-    input: R,
-    hint: Hint,
-    limit: u64,
-    state: State,
+pub struct Documents<'a> {
+    items: Items<'a>,
 }
 
-enum State {
-    /// Nothing read yet.
-    Start,
-    /// Within JSON lines; so many lines were read.
-    Lines(u64),
-    /// Within JSON lines that had to be decoded as a whole.
-    Decoded(Cursor<String>, u64),
-    /// Nothing more to come.
-    End,
-}
-
-impl<R: BufRead> Documents<R> {
-    /// The documents of an input.
-    pub fn new(input: R, hint: Hint) -> Self {
-        Self { input, hint, limit: MAX_BYTES, state: State::Start }
+impl<'a> Documents<'a> {
+    /// The documents of a stream with the usual options.
+    pub fn new(input: impl BufRead + 'a, hint: Hint) -> Self {
+        Self::with(input, hint, Options::default())
     }
 
-    /// Allows documents of at most `limit` bytes, and never more than [`MAX_BYTES`].
-    #[must_use]
-    pub fn limit(mut self, limit: u64) -> Self {
-        self.limit = limit.min(MAX_BYTES);
-        self
+    /// The documents of a stream. Kinds that can only be read by jumping about (zip, EPUB, DOCX, Parquet) are held in
+    /// memory, up to the limit for a document.
+    pub fn with(input: impl BufRead + 'a, hint: Hint, options: Options) -> Self {
+        Self {
+            items: Layer { hint, options: Rc::new(options), layers: 0 }.open(Input::Stream(Box::new(input))),
+        }
     }
 
-    /// Reads the first line, decides what the input is, and returns its first document.
-    fn start(&mut self) -> Option<Result<Article, ReadError>> {
-        self.state = State::End;
-        let mut bytes = Vec::new();
-        if let Err(e) = read_line(&mut self.input, &mut bytes, self.limit) {
-            return Some(Err(e));
-        }
-        let first = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-        if self.hint.json_lines && !starts_utf16(first) || is_document(first) {
-            let line = first.to_vec();
-            self.state = State::Lines(1);
-            return match self.article(&line, 1) {
-                Some(article) => Some(article),
-                None => self.next(),
-            };
-        }
-        if let Err(e) = read_rest(&mut self.input, &mut bytes, self.limit) {
-            return Some(Err(e));
-        }
-        let decoded = match decode(bytes) {
-            Ok(decoded) => decoded,
-            Err(e) => return Some(Err(e)),
+    /// The documents of a file, whatever its size.
+    pub fn seekable(file: impl ReadSeek + 'static, hint: Hint, options: Options) -> Self {
+        let layer = Layer { hint, options: Rc::new(options), layers: 0 };
+        let items = match Shared::new(Box::new(file)) {
+            Ok(shared) => layer.open(Input::Anywhere(shared)),
+            Err(e) => one(Err(e.into())),
         };
-        let first = decoded.text.lines().next().unwrap_or_default();
-        if self.hint.json_lines || is_document(first.as_bytes()) {
-            self.state = State::Decoded(Cursor::new(decoded.text), 0);
-            return self.next();
-        }
-        let notes = match decoded.encoding {
-            Encoding::Utf8 => vec![],
-            encoding => vec![Note::Decoded { encoding, at: decoded.at }],
-        };
-        // Other encodings grow when they become UTF-8.
-        if decoded.text.len() as u64 > self.limit {
-            return Some(Err(ReadError::TooLarge { limit: self.limit }));
-        }
-        Some(Ok(Article { id: self.hint.id.clone(), text: decoded.text, notes }))
-    }
-
-    /// The document on a line; `None` for a blank one.
-    fn article(&self, line: &[u8], number: u64) -> Option<Result<Article, ReadError>> {
-        if line.iter().all(u8::is_ascii_whitespace) {
-            return None;
-        }
-        Some(match std::str::from_utf8(line) {
-            Err(e) => Err(ReadError::LineNotUtf8 { line: number, at: e.valid_up_to() }),
-            Ok(line) => match Line::parse(line) {
-                Err(BadLine { column, problem }) => Err(ReadError::BadLine { line: number, column, problem }),
-                Ok(mut line) => Ok(Article {
-                    id: line.take_id().unwrap_or_else(|| format!("{}:{number}", self.hint.id)),
-                    text: line.text,
-                    notes: vec![],
-                }),
-            },
-        })
+        Self { items }
     }
 }
 
-impl<R: BufRead> Iterator for Documents<R> {
-    type Item = Result<Article, ReadError>;
+impl Iterator for Documents<'_> {
+    type Item = Item;
 
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let mut line = Vec::new();
-            let (read, number) = match &mut self.state {
-                State::Start => return self.start(),
-                State::End => return None,
-                State::Lines(n) => {
-                    *n += 1;
-                    (read_line(&mut self.input, &mut line, self.limit), *n)
-                }
-                State::Decoded(text, n) => {
-                    *n += 1;
-                    (read_line(text, &mut line, self.limit), *n)
-                }
-            };
-            match read {
-                Ok(0) => {
-                    self.state = State::End;
-                    return None;
-                }
-                Ok(_) => {
-                    if let Some(article) = self.article(&line, number) {
-                        return Some(article);
-                    }
-                }
-                Err(e) => {
-                    self.state = State::End;
-                    return Some(Err(match e {
-                        ReadError::TooLarge { limit } => ReadError::LineTooLong { line: number, limit },
-                        e => e,
-                    }));
-                }
+    fn next(&mut self) -> Option<Item> {
+        self.items.next()
+    }
+}
+
+/// Bytes to read documents from.
+pub(super) enum Input<'a> {
+    Stream(Box<dyn BufRead + 'a>),
+    Anywhere(Shared),
+}
+
+impl<'a> Input<'a> {
+    fn stream(self) -> Box<dyn BufRead + 'a> {
+        match self {
+            Self::Stream(stream) => stream,
+            Self::Anywhere(shared) => Box::new(BufReader::with_capacity(1 << 16, shared)),
+        }
+    }
+
+    /// The same where it can be read anywhere, for which a stream is held in memory.
+    fn anywhere(self, limit: u64) -> Result<Shared, ReadError> {
+        match self {
+            Self::Anywhere(shared) => Ok(shared),
+            Self::Stream(mut stream) => {
+                Ok(Shared::new(Box::new(Cursor::new(read_all(&mut stream, limit)?)))?)
             }
         }
     }
 }
 
-/// A line with at most `limit` bytes; how many were read, 0 at the end of the input.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>, limit: u64) -> Result<usize, ReadError> {
-    let read = input.take(limit.saturating_add(1)).read_until(b'\n', line)?;
-    if read as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(read) }
+/// What is known of an input before it is read.
+#[derive(Clone)]
+pub(super) struct Layer {
+    pub(super) hint: Hint,
+    pub(super) options: Rc<Options>,
+    /// How often it was packed.
+    pub(super) layers: u32,
 }
 
-/// All that is left, so that there are at most `limit` bytes together.
-fn read_rest(input: &mut impl Read, bytes: &mut Vec<u8>, limit: u64) -> Result<(), ReadError> {
-    let left = limit.saturating_sub(bytes.len() as u64);
-    input.take(left.saturating_add(1)).read_to_end(bytes)?;
-    if bytes.len() as u64 > limit { Err(ReadError::TooLarge { limit }) } else { Ok(()) }
+impl Layer {
+    /// One layer of packing further in.
+    pub(super) fn inner(&self, hint: Hint) -> Self {
+        Self { hint, options: self.options.clone(), layers: self.layers + 1 }
+    }
+
+    /// The documents of an input. Never fails as a whole: what is wrong comes as an item.
+    pub(super) fn open<'a>(self, input: Input<'a>) -> Items<'a> {
+        if self.layers > LAYERS {
+            return one(Err(ReadError::Layers { limit: LAYERS }));
+        }
+        self.try_open(input).unwrap_or_else(|e| one(Err(e)))
+    }
+
+    fn try_open<'a>(self, input: Input<'a>) -> Result<Items<'a>, ReadError> {
+        let limit = self.options.limits.document();
+        let (kind, input) = self.kind(input)?;
+        if kind.needs_seek() {
+            return self.jump(kind, input.anywhere(limit)?);
+        }
+        let mut stream = input.stream();
+        Ok(match kind {
+            Kind::JsonLines => Box::new(lines::Lines::new(stream, self)),
+            #[cfg(feature = "csv")]
+            Kind::Csv | Kind::Tsv => super::table::documents(stream, kind, self)?,
+            #[cfg(feature = "warc")]
+            Kind::Warc => Box::new(super::warc::Pages::new(stream, self)),
+            #[cfg(feature = "gzip")]
+            Kind::Gzip => {
+                let (counted, packed) = super::source::Counted::new(stream);
+                let inner = flate2::read::MultiGzDecoder::new(counted);
+                let inner = super::source::unpacked("gzip", inner, packed, self.options.limits);
+                self.inner(self.hint.clone()).open(Input::Stream(inner))
+            }
+            #[cfg(feature = "zstd")]
+            Kind::Zstd => {
+                let (counted, packed) = super::source::Counted::new(stream);
+                let inner = zstd::stream::read::Decoder::new(counted)?;
+                let inner = super::source::unpacked("zstd", inner, packed, self.options.limits);
+                self.inner(self.hint.clone()).open(Input::Stream(inner))
+            }
+            Kind::Text => {
+                let bytes = read_all(&mut stream, limit)?;
+                let marked = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+                let (text, note) = decode(bytes, self.declared(None))?;
+                // JSON lines as some editors save them: only now can they be told.
+                if marked && self.is_lines(text.as_bytes()) {
+                    return Ok(Box::new(lines::Lines::new(Box::new(Cursor::new(text)), self)));
+                }
+                one(self.article(text, note.into_iter().collect()))
+            }
+            #[cfg(feature = "markdown")]
+            Kind::Markdown => {
+                let (text, note) = decode(read_all(&mut stream, limit)?, self.declared(None))?;
+                one(self.article(super::markdown::text(&text), note.into_iter().collect()))
+            }
+            #[cfg(feature = "html")]
+            Kind::Html => one(self.page(read_all(&mut stream, limit)?, None)),
+            #[allow(unreachable_patterns)] // with all features on
+            kind => return Err(without(kind)),
+        })
+    }
+
+    fn jump<'a>(self, kind: Kind, shared: Shared) -> Result<Items<'a>, ReadError> {
+        match kind {
+            #[cfg(feature = "parquet")]
+            Kind::Parquet => super::parquet::documents(shared, self),
+            #[cfg(feature = "zip")]
+            Kind::Zip | Kind::Docx | Kind::Epub => super::archive::documents(kind, shared, self),
+            kind => Err(without(kind)),
+        }
+    }
+
+    /// What an input is, and the input as if nothing had been read of it.
+    fn kind<'a>(&self, input: Input<'a>) -> Result<(Kind, Input<'a>), ReadError> {
+        let (head, input) = match input {
+            Input::Anywhere(shared) => {
+                let mut stream = BufReader::with_capacity(HEAD as usize, shared.clone());
+                (self.head(&mut stream)?, Input::Anywhere(shared))
+            }
+            Input::Stream(mut stream) => {
+                let head = self.head(&mut stream)?;
+                (head.clone(), Input::Stream(Box::new(Cursor::new(head).chain(stream))))
+            }
+        };
+        let content = Kind::from_content(&head, |line| self.is_document(line));
+        let kind = match (content, self.options.kind) {
+            // Whatever is named is meant for what is inside.
+            (Some(packed @ (Kind::Gzip | Kind::Zstd)), _) => packed,
+            (Some(Kind::Zip), named) => match named.or(self.hint.kind) {
+                Some(kind @ (Kind::Epub | Kind::Docx)) => kind,
+                _ => Kind::Zip,
+            },
+            (_, Some(named)) => named,
+            (Some(kind), None) => kind,
+            (None, None) => match self.hint.kind {
+                // Only by their marks; without them the name is wrong.
+                None | Some(Kind::Gzip | Kind::Zstd | Kind::Zip | Kind::Warc) => Kind::Text,
+                Some(kind) if kind.needs_seek() && !head.is_empty() => {
+                    let problem = "its first bytes are not those of one".to_owned();
+                    return Err(ReadError::Damaged { what: kind.name(), problem });
+                }
+                Some(Kind::JsonLines) if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") => {
+                    Kind::Text
+                }
+                Some(kind) => kind,
+            },
+        };
+        Ok((kind, input))
+    }
+
+    /// The first line, and more where a line tells nothing. Does not wait for more than it needs.
+    fn head(&self, stream: &mut dyn BufRead) -> Result<Vec<u8>, ReadError> {
+        let mut head = Vec::new();
+        stream.take(HEAD).read_until(b'\n', &mut head)?;
+        let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start();
+        if start.starts_with(b"{") {
+            let left = self.options.limits.document().saturating_sub(head.len() as u64);
+            if !head.ends_with(b"\n") {
+                stream.take(left).read_until(b'\n', &mut head)?;
+            }
+        } else if start.is_empty() || start.starts_with(b"<") {
+            stream.take(HEAD.saturating_sub(head.len() as u64)).read_to_end(&mut head)?;
+        }
+        Ok(head)
+    }
+
+    /// Whether a first line is a JSON document.
+    fn is_document(&self, line: &[u8]) -> bool {
+        lines::parse(line, &self.options).is_ok_and(|d| d.is_some())
+    }
+
+    fn is_lines(&self, text: &[u8]) -> bool {
+        self.options.kind.or(self.hint.kind) == Some(Kind::JsonLines)
+            || self.is_document(text.split(|b| *b == b'\n').next().unwrap_or_default())
+    }
+
+    pub(super) fn declared(&self, document: Option<&'static encoding_rs::Encoding>) -> Declared {
+        Declared { user: self.options.encoding, document }
+    }
+
+    /// A whole text as a document, without Project Gutenberg's notices.
+    pub(super) fn article(&self, mut text: String, mut notes: Vec<Note>) -> Item {
+        if !self.options.whole
+            && let Some(body) = gutenberg::body(&text)
+        {
+            notes.push(Note::Gutenberg { before: body.start, behind: text.len() - body.end });
+            text.truncate(body.end);
+            text.drain(..body.start);
+        }
+        // Other encodings grow when they become UTF-8.
+        let limit = self.options.limits.document();
+        if text.len() as u64 > limit {
+            return Err(ReadError::TooLarge { limit });
+        }
+        Ok(Article { notes, ..Article::new(self.hint.id.clone(), text) })
+    }
+
+    /// A web page as a document. `declared` is what came with it.
+    #[cfg(feature = "html")]
+    pub(super) fn page(&self, bytes: Vec<u8>, declared: Option<&'static encoding_rs::Encoding>) -> Item {
+        let declared = declared.or_else(|| super::html::declared(&bytes));
+        let (page, note) = decode(bytes, self.declared(declared))?;
+        let read = super::html::read(&page, super::html::Style::page(&self.options))?;
+        let whole = read.whole_page.then_some(Note::WholePage);
+        self.article(read.text, note.into_iter().chain(whole).collect())
+    }
 }
 
-fn starts_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")
+pub(super) fn one<'a>(item: Item) -> Items<'a> {
+    Box::new(std::iter::once(item))
 }
 
-/// Whether a first line is a JSON document. Looks at the first byte before it parses.
-fn is_document(line: &[u8]) -> bool {
-    line.trim_ascii_start().starts_with(b"{")
-        && std::str::from_utf8(line).is_ok_and(|line| Line::parse(line).is_ok())
+/// Built without the reader.
+fn without(kind: Kind) -> ReadError {
+    ReadError::Unsupported { problem: format!("it is {}, which this build cannot read", kind.name()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     /// `id: text`, or the error, for each document.
     fn read(bytes: &[u8], name: &str) -> Vec<String> {
@@ -209,8 +291,9 @@ mod tests {
     }
 
     fn read_limited(bytes: &[u8], name: &str, limit: u64) -> Vec<String> {
-        Documents::new(bytes, Hint::from_path(Path::new(name)))
-            .limit(limit)
+        let mut options = Options::default();
+        options.limits.document = limit;
+        Documents::with(bytes, Hint::from_path(Path::new(name)), options)
             .map(|r| match r {
                 Ok(a) => {
                     let notes: String = a.notes.iter().map(|n| format!(" ({n})")).collect();
@@ -262,19 +345,30 @@ mod tests {
     }
 
     #[test]
-    fn other_encodings_leave_a_note() {
-        assert_eq!(read(b"Ren\xE9e", "x"), ["x: Renée (read as Latin-1, since byte 3 is not UTF-8)"]);
+    fn mixed_line_ends_stay_as_they_are() {
+        assert_eq!(read(b"a\r\nb\rc\n", "x"), ["x: a\r\nb\rc\n"]);
+        assert_eq!(read(b"{\"text\":\"a\"}\r\n{\"text\":\"b\"}\n", "x"), ["x:1: a", "x:2: b"]);
     }
 
     #[test]
-    fn too_large_is_refused() {
-        let error = "larger than 8 bytes, the most a document may have; split it into parts";
+    fn too_large_is_refused_and_the_next_line_goes_on() {
+        let error = "larger than 8 bytes, the most a document may have; split it, or raise max-document";
         assert_eq!(read_limited(b"123456789", "x", 8), [error]);
         assert_eq!(read_limited(b"1234\n6789", "x", 8), [error]);
         assert_eq!(read_limited(b"1234\n678", "x", 8), ["x: 1234\n678"]);
         assert_eq!(read_limited(b"\xE9aaaaaa\xE9", "x", 8), [error]);
-        let got = read_limited(b"{\"text\":\"a\"}\n{\"text\":\"too long\"}\n", "x", 16);
-        let error = "line 2: longer than 16 bytes, the most a document may have; the rest was not read";
-        assert_eq!(got, ["x:1: a", error]);
+        let got =
+            read_limited(b"{\"text\":\"a\"}\n{\"text\":\"much too long\"}\n{\"text\":\"b\"}", "x.jsonl", 16);
+        let error = "line 2: longer than 16 bytes, the most a document may have; raise max-document";
+        assert_eq!(got, ["x:1: a", error, "x:3: b"]);
+    }
+
+    #[test]
+    fn a_name_that_promises_more_is_an_error() {
+        assert_eq!(
+            read(b"text", "x.parquet"),
+            ["damaged parquet: its first bytes are not those of one; what came before was read"]
+        );
+        assert_eq!(read(b"text", "x.gz"), ["x: text"]);
     }
 }
