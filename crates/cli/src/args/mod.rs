@@ -20,11 +20,11 @@ use std::path::PathBuf;
     max_term_width = 100,
     after_help = "\
 Examples:
-  inquit attribute article.txt                          who said what, in the running text
-  inquit attribute --format jsonl --out said.jsonl news a line for each document in a folder
-  inquit explain article.txt                            why
+  inquit attribute article.txt                      who said what, in the running text
+  inquit attribute -f jsonl --out said.jsonl news/  a line for each document in a folder
+  inquit explain article.txt                        why
 
-Files of every kind go in: text, Markdown, HTML, EPUB, DOCX, JSON lines, CSV, Parquet, WARC, also packed."
+Texts, web pages, books, tables and archives of them go in: see inquit attribute --help."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]

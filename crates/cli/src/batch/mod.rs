@@ -135,6 +135,8 @@ impl Writing<'_> {
         match done.work {
             Work::Answered { id, found, notes, file } => {
                 for note in notes {
+                    // Where both go to one terminal, they come in the order of the input.
+                    self.output.flush()?;
                     self.report.say(&format!("{}: note: {note}", done.input));
                 }
                 let mut answer = Answer::new(&id, &found);
@@ -150,6 +152,7 @@ impl Writing<'_> {
                     bail!("{}: {error}; stopped there, as --on-error stop says", done.input);
                 }
                 self.state.counts.skip(reason);
+                self.output.flush()?;
                 self.report.failed(&done.input, reason, &error)
             }
         }
