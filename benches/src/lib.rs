@@ -41,24 +41,57 @@ impl Genre {
 ///
 /// If the fixtures cannot be read.
 pub fn documents(genre: Genre, bytes: usize) -> io::Result<Vec<String>> {
-    let blocks = blocks(genre)?;
-    let mut dice = Dice(7);
     let mut documents = Vec::new();
-    let (mut document, mut done) = (String::new(), 0);
-    while done + document.len() < bytes {
-        let Some(block) = blocks.get(dice.roll(blocks.len())) else { break };
-        block.write(&mut document, &mut dice);
-        document.push_str("\n\n");
-        // An article has some four thousand characters.
-        if genre == Genre::News && document.len() > 4000 {
-            done += document.len();
-            documents.push(std::mem::take(&mut document));
-        }
+    if genre == Genre::Novel {
+        documents.push(News::new(genre)?.document(bytes));
+        return Ok(documents);
     }
-    if !document.is_empty() {
+    let mut done = 0;
+    for document in News::new(genre)? {
+        if done >= bytes {
+            break;
+        }
+        done += document.len();
         documents.push(document);
     }
     Ok(documents)
+}
+
+/// Documents without end, always the same ones.
+pub struct News {
+    blocks: Vec<Block>,
+    dice: Dice,
+}
+
+impl News {
+    /// From the fixtures of a genre.
+    ///
+    /// # Errors
+    ///
+    /// If the fixtures cannot be read.
+    pub fn new(genre: Genre) -> io::Result<Self> {
+        Ok(Self { blocks: blocks(genre)?, dice: Dice(7) })
+    }
+
+    /// One of at least so many bytes.
+    fn document(&mut self, bytes: usize) -> String {
+        let mut document = String::new();
+        while document.len() < bytes {
+            let Some(block) = self.blocks.get(self.dice.roll(self.blocks.len())) else { break };
+            block.write(&mut document, &mut self.dice);
+            document.push_str("\n\n");
+        }
+        document
+    }
+}
+
+impl Iterator for News {
+    type Item = String;
+
+    /// An article has some four thousand characters.
+    fn next(&mut self) -> Option<String> {
+        Some(self.document(4001)).filter(|d| !d.is_empty())
+    }
 }
 
 /// A fixture, cut where names stand.

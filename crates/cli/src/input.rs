@@ -158,7 +158,9 @@ impl<R: Seek> Seek for Counted<R> {
 /// The files that a pattern of the command line matches.
 fn pattern(path: &Path, input: &Input, found: &mut Vec<Found>) {
     let name = path.display().to_string();
-    let paths = match glob::glob(&path.to_string_lossy()) {
+    // Hidden files have to be named.
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..Default::default() };
+    let paths = match glob::glob_with(&path.to_string_lossy(), options) {
         Ok(paths) => paths,
         Err(e) => return found.push(Err((name, anyhow::anyhow!("no file and no pattern: {e}")))),
     };

@@ -1,0 +1,118 @@
+//! Times a run of the program over many documents on one core and on two, and how much memory it takes; see README.md.
+//!
+//! The documents are generated news, a JSON line each, in a file under `target`; the program is the release build.
+
+use inquit_benches::{Genre, News};
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome<()> {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let count = match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => 100_000,
+        ["--documents", n] => n.parse()?,
+        _ => return Err("usage: [--documents N]".into()),
+    };
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
+    let tool = target.join("release/inquit");
+    if !tool.exists() {
+        return Err("build the program first: cargo build --release".into());
+    }
+    let input = target.join("tmp/archive.jsonl");
+    let bytes = generate(&input, count)?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "{count} documents, {:.0} MB of JSON lines\n", bytes as f64 / 1e6)?;
+    writeln!(out, "| jobs | seconds | MB/s | core seconds | peak memory |\n|---:|---:|---:|---:|---:|")?;
+    let mut runs = vec![];
+    for jobs in [1, 2] {
+        let run = run(&tool, &input, jobs)?;
+        writeln!(
+            out,
+            "| {jobs} | {:.1} | {:.2} | {:.1} | {:.0} MB |",
+            run.seconds,
+            bytes as f64 / 1e6 / run.seconds,
+            run.core_seconds,
+            run.peak
+        )?;
+        runs.push(run);
+    }
+    if let [one, two] = runs.as_slice() {
+        writeln!(out, "\nTwo jobs are {:.2} times as fast as one.", one.seconds / two.seconds)?;
+        if fs::read(&one.output)? != fs::read(&two.output)? {
+            return Err("one and two jobs write different bytes".into());
+        }
+    }
+    for run in runs {
+        fs::remove_file(run.output)?;
+    }
+    fs::remove_file(input)?;
+    Ok(())
+}
+
+/// Writes so many documents, and tells how many bytes.
+fn generate(path: &Path, count: usize) -> Outcome<u64> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut out = BufWriter::new(File::create(path)?);
+    for (i, text) in News::new(Genre::News)?.take(count).enumerate() {
+        serde_json::to_writer(&mut out, &serde_json::json!({ "id": format!("news-{i}"), "text": text }))?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    Ok(fs::metadata(path)?.len())
+}
+
+struct Run {
+    seconds: f64,
+    /// Of the processor, by all threads.
+    core_seconds: f64,
+    /// Megabytes.
+    peak: f64,
+    output: PathBuf,
+}
+
+fn run(tool: &Path, input: &Path, jobs: usize) -> Outcome<Run> {
+    let output = input.with_extension(format!("{jobs}.out"));
+    let started = Instant::now();
+    let mut child = Command::new(tool)
+        .args(["attribute", "--format", "jsonl", "--progress", "none", "--jobs", &jobs.to_string(), "--out"])
+        .args([&output, input])
+        .stderr(Stdio::inherit())
+        .spawn()?;
+    let (mut peak, mut core_seconds) = (0.0_f64, 0.0_f64);
+    loop {
+        // Linux tells; on other systems the columns stay 0.
+        let proc = PathBuf::from(format!("/proc/{}", child.id()));
+        peak = fs::read_to_string(proc.join("status")).ok().and_then(|s| memory(&s)).unwrap_or(0.0).max(peak);
+        let used = fs::read_to_string(proc.join("stat")).ok().and_then(|s| ticks(&s)).unwrap_or(0.0);
+        core_seconds = core_seconds.max(used / 100.0);
+        if let Some(status) = child.try_wait()? {
+            let seconds = started.elapsed().as_secs_f64();
+            return if status.success() {
+                Ok(Run { seconds, core_seconds, peak, output })
+            } else {
+                Err(format!("the program ended with {status}").into())
+            };
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// The most memory so far, in megabytes.
+fn memory(status: &str) -> Option<f64> {
+    let kilobytes = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    Some(kilobytes.trim().strip_suffix(" kB")?.parse::<f64>().ok()? / 1000.0)
+}
+
+/// Hundredths of a second that it has used so far, its own and the system's.
+fn ticks(stat: &str) -> Option<f64> {
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    Some(fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?)
+}
