@@ -30,11 +30,13 @@ def check(answer, path):
         assert int(token["token_ID_within_document"]) == i
         word = answer["text"][int(token["byte_onset"]) : int(token["byte_offset"])]
         assert bare(token["word"]) == bare(word)
+        assert tokens[int(token["syntactic_head_ID"])]["sentence_ID"] == token["sentence_ID"]
     phrase = lambda a, b: " ".join(t["word"] for t in tokens[int(a) : int(b) + 1])  # noqa: E731
     for entity in entities:
         assert phrase(entity["start_token"], entity["end_token"]) == entity["text"]
         assert entity["prop"] in ("PROP", "NOM", "PRON")
     assert len(entities) == sum(len(s["mentions"]) for s in answer["speakers"])
+    mentioned = {s["id"] for s in answer["speakers"] if s["mentions"]}
     expected = sorted(
         (s["start"], s["end"], q["speaker"]) for q in answer["quotations"] for s in own_words(q)
     )
@@ -43,7 +45,7 @@ def check(answer, path):
         assert phrase(quote["quote_start"], quote["quote_end"]) == quote["quote"]
         assert bare(quote["quote"]) == bare(answer["text"][start:end])
         assert quote["char_id"] == (str(int(speaker[1:]) - 1) if speaker else "None")
-        if speaker:
+        if speaker in mentioned:
             assert quote["char_id"] in {e["COREF"] for e in entities}
         if quote["mention_start"] != "None":
             assert phrase(quote["mention_start"], quote["mention_end"]) == quote["mention_phrase"]

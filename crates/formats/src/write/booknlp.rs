@@ -1,8 +1,8 @@
 //! `booknlp`: the tables that readers of BookNLP know: `.tokens`, `.entities` and `.quotes`.
 //!
 //! Tables are tab-separated without quoting. Tokens are counted from 0 and ends are inclusive, as there. A row of
-//! `.quotes` is a stretch of a speaker's own words; its `char_id` is the `COREF` of `.entities`. What inquit does not
-//! know, such as events, is filled with the value for nothing.
+//! `.quotes` is a stretch of a speaker's own words; its `char_id` is the `COREF` of `.entities`. Fine tags and events are
+//! not known and have the value for nothing.
 
 use super::speech::own_words;
 use super::{Answer, OffsetUnit, Options, Writer, writer};
@@ -52,14 +52,17 @@ impl Writer for Tokens {
         // Named after bytes, but BookNLP counts characters.
         let offsets = Offsets::new(doc.text(), OffsetUnit::Chars);
         for (number, sentence) in doc.sentences().iter().enumerate() {
+            let tree = syntax.tree(doc, (number as u32).into());
             for (i, t) in sentence.tokens.iter().enumerate() {
                 let (at, range) = (t.index(), doc.token(t).range);
                 let (start, end) = (offsets.convert(range.start()), offsets.convert(range.end()));
                 let (word, lemma) = (cell(doc.token_text(t)), syntax.lemma(doc, t));
                 let (paragraph, pos) = (sentence.paragraph.index(), syntax.pos(t).name());
+                // The root is its own head.
+                let (head, relation) = (tree.head(t).unwrap_or(t).index(), tree.label(t).name());
                 writeln!(
                     out,
-                    "{paragraph}\t{number}\t{i}\t{at}\t{word}\t{}\t{start}\t{end}\t{pos}\t_\t_\t{at}\tO",
+                    "{paragraph}\t{number}\t{i}\t{at}\t{word}\t{}\t{start}\t{end}\t{pos}\t_\t{relation}\t{head}\tO",
                     cell(&lemma)
                 )?;
             }

@@ -107,8 +107,11 @@
   });
   text.addEventListener('click', (event) => {
     const quotation = at(event.target);
-    // A number is a link to the table, but here the card tells the same.
-    if (event.target.closest('.number')) event.preventDefault();
+    if (event.target.closest('.number')) {
+      // A link to the table, but here the card tells the same; moving to it has shown it already.
+      event.preventDefault();
+      return;
+    }
     if (!quotation || quotation === pinned) return hide();
     pinned = quotation;
     show(quotation);
