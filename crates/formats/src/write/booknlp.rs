@@ -52,7 +52,7 @@ impl Writer for Tokens {
         // Named after bytes, but BookNLP counts characters.
         let offsets = Offsets::new(doc.text(), OffsetUnit::Chars);
         for (number, sentence) in doc.sentences().iter().enumerate() {
-            let tree = syntax.tree(doc, (number as u32).into());
+            let tree = syntax.tree(doc, number.into());
             for (i, t) in sentence.tokens.iter().enumerate() {
                 let (at, range) = (t.index(), doc.token(t).range);
                 let (start, end) = (offsets.convert(range.start()), offsets.convert(range.end()));

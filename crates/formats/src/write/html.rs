@@ -189,7 +189,6 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Format, testing};
-    use super::*;
 
     #[test]
     fn a_match() {
