@@ -6,3 +6,4 @@ mod batch;
 mod common;
 mod hostile;
 mod readers;
+mod writers;
