@@ -21,6 +21,11 @@ accuracy *ARGS:
     cargo build --release
     .ci/accuracy {{ARGS}}
 
+# Other tools read every output; needs Python
+interop:
+    cargo build
+    tests/interop/run target/debug/inquit
+
 # Show what the snapshots and schema would become: review with `git diff`
 update:
     INSTA_UPDATE=always UPDATE_SCHEMA=1 TRYCMD=overwrite cargo test --workspace
