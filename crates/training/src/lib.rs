@@ -4,10 +4,13 @@
 
 pub mod augment;
 pub mod conllu;
+pub mod corpora;
 pub mod gold;
 pub mod parser;
 pub mod perceptron;
 pub mod random;
+pub mod raw;
 pub mod reports;
+pub mod subjects;
 pub mod syntax;
 pub mod tagger;

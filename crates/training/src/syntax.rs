@@ -1,7 +1,7 @@
 //! Trains and scores the syntax model as a whole.
 
 use crate::parser::matrices::Dropout;
-use crate::{conllu, parser, tagger};
+use crate::{conllu, corpora, parser, raw, subjects, tagger};
 use anyhow::Result;
 use inquit::syntax::Model;
 use std::path::Path;
@@ -103,5 +103,12 @@ pub fn score(corpora: &Path, model: &Model, say: &mut dyn FnMut(&str)) -> Result
         let speed = words / start.elapsed().as_secs_f64();
         say(&format!("{name}: {s}, {speed:.0} words/s with the tagger"));
     }
+    for joined in [false, true] {
+        let gold = treebank(corpora, DEV[0])?;
+        let gold = if joined { gold.iter().map(conllu::join_hyphens).collect() } else { gold };
+        let what = if joined { "raw, words with hyphens whole" } else { "raw" };
+        say(&format!("{} {what}: {}", DEV[0], raw::score(&gold)));
+    }
+    say(&format!("polnear-dev: {}", subjects::score(&corpora::silver(corpora, "dev")?, model)));
     Ok(())
 }

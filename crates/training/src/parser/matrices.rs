@@ -6,7 +6,7 @@ use inquit::syntax::parser::network::{self, Trained, sigmoid, tanh};
 use inquit::syntax::parser::{
     ATTENTION, DISTANCES, EMBEDDING, HALF, LAYERS, RELATION, ROWS, ROWS_PER_WORD, distance,
 };
-use ndarray::{Array2, ArrayView2, Axis, concatenate, s};
+use ndarray::{Array2, Axis, concatenate, s};
 
 const LABELS: usize = Label::ALL.len();
 
@@ -45,8 +45,6 @@ pub mod at {
     pub const LABEL: usize = N + 12;
     /// See [`LABEL`].
     pub const LABEL_OUT_BIAS: usize = N + 13;
-    /// How many there are.
-    pub const COUNT: usize = N + 14;
 }
 
 /// All weights, or something of the same form: their gradients, their averages.
@@ -232,13 +230,8 @@ impl<'a> Pass<'a> {
         Self { weights, batch, starts, kept, layers, top, top_mask }
     }
 
-    /// Scores of all heads and, for given heads, of relations. With `gradient`, the loss against the examples is added
-    /// up and its gradient put there.
-    pub fn scores(
-        &self,
-        gradient: Option<&mut Matrices>,
-        mut each: impl FnMut(usize, &Array2<f32>, &Relations),
-    ) -> f64 {
+    /// Adds the gradient of the loss against the examples to `g`; the loss.
+    pub fn learn(&self, g: &mut Matrices) -> f64 {
         let w = &self.weights.0;
         let dependents = (self.top.dot(&w[at::DEPENDENT]) + &w[at::DEPENDENT_BIAS]).mapv(|x| x.max(0.0));
         let heads = (self.top.dot(&w[at::HEAD]) + &w[at::HEAD_BIAS]).mapv(|x| x.max(0.0));
@@ -247,12 +240,11 @@ impl<'a> Pass<'a> {
         let label_heads = self.top.dot(&w[at::LABEL_HEAD]) + &w[at::LABEL_BIAS];
         let n = self.top.nrows();
         let mut loss = 0f64;
-        let training = gradient.is_some();
         let mut d_questions = Array2::zeros((n, ATTENTION));
         let mut d_heads = Array2::<f32>::zeros((n, ATTENTION));
         let mut d_label_dependents = Array2::zeros((n, RELATION));
         let mut d_label_heads = Array2::<f32>::zeros((n, RELATION));
-        let mut grad = gradient;
+        let mut d_top = Array2::<f32>::zeros(self.top.dim());
         for (i, e) in self.batch.iter().enumerate() {
             let range = self.starts[i]..self.starts[i + 1];
             let q = questions.slice(s![range.clone(), ..]);
@@ -262,21 +254,9 @@ impl<'a> Pass<'a> {
             for ((d, head), x) in scores.indexed_iter_mut() {
                 *x += w[at::DISTANCE][(0, distance(d, head))];
             }
-            let relations = Relations {
-                dependents: label_dependents.slice(s![range.clone(), ..]),
-                heads: concatenate(
-                    Axis(0),
-                    &[w[at::LABEL_ROOT].view(), label_heads.slice(s![range.clone(), ..])],
-                )
-                .unwrap_or_default(),
-                out: &w[at::LABEL],
-                bias: &w[at::LABEL_OUT_BIAS],
-            };
-            if !training {
-                each(i, &scores, &relations);
-                continue;
-            }
-            let Some(g) = grad.as_deref_mut() else { continue };
+            let label_heads =
+                concatenate(Axis(0), &[w[at::LABEL_ROOT].view(), label_heads.slice(s![range.clone(), ..])])
+                    .unwrap_or_default();
             // Heads: softmax over all words and the root.
             for (d, mut row) in scores.rows_mut().into_iter().enumerate() {
                 loss += softmax(row.as_slice_mut().unwrap_or_default(), e.heads[d]);
@@ -290,7 +270,11 @@ impl<'a> Pass<'a> {
             g.0[at::ROOT] += &dh.slice(s![0..1, ..]);
             d_heads.slice_mut(s![range.clone(), ..]).assign(&dh.slice(s![1.., ..]));
             // Relations at the right heads.
-            let hidden = relations.hidden(&e.heads);
+            let mut hidden = label_dependents.slice(s![range.clone(), ..]).to_owned();
+            for (mut row, head) in hidden.rows_mut().into_iter().zip(&e.heads) {
+                row += &label_heads.row(*head);
+                row.mapv_inplace(|x| x.max(0.0));
+            }
             let mut out = hidden.dot(&w[at::LABEL]) + &w[at::LABEL_OUT_BIAS];
             for (d, mut row) in out.rows_mut().into_iter().enumerate() {
                 loss += softmax(row.as_slice_mut().unwrap_or_default(), e.labels[d] as usize);
@@ -314,7 +298,6 @@ impl<'a> Pass<'a> {
             }
             d_label_dependents.slice_mut(s![range.clone(), ..]).assign(&dl);
         }
-        let Some(g) = grad else { return loss };
         g.0[at::PRIOR] += &d_questions.sum_axis(Axis(0)).insert_axis(Axis(0));
         g.0[at::PAIR] += &dependents.t().dot(&d_questions);
         let mut d_dependents = d_questions.dot(&w[at::PAIR].t());
@@ -325,7 +308,6 @@ impl<'a> Pass<'a> {
         };
         d_dependents.zip_mut_with(&dependents, cut);
         d_heads.zip_mut_with(&heads, cut);
-        let mut d_top = Array2::<f32>::zeros(self.top.dim());
         for (d, matrix, bias) in [
             (&d_dependents, at::DEPENDENT, Some(at::DEPENDENT_BIAS)),
             (&d_heads, at::HEAD, Some(at::HEAD_BIAS)),
@@ -365,31 +347,6 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-    }
-}
-
-/// What gives the relation of a word, once its head is known.
-pub struct Relations<'a> {
-    dependents: ArrayView2<'a, f32>,
-    heads: Array2<f32>,
-    out: &'a Array2<f32>,
-    bias: &'a Array2<f32>,
-}
-
-impl Relations<'_> {
-    fn hidden(&self, heads: &[usize]) -> Array2<f32> {
-        let mut hidden = self.dependents.to_owned();
-        for (mut row, head) in hidden.rows_mut().into_iter().zip(heads) {
-            row += &self.heads.row(*head);
-            row.mapv_inplace(|x| x.max(0.0));
-        }
-        hidden
-    }
-
-    /// Scores of all relations for each word with its head.
-    #[must_use]
-    pub fn scores(&self, heads: &[usize]) -> Array2<f32> {
-        self.hidden(heads).dot(self.out) + self.bias
     }
 }
 
@@ -476,6 +433,43 @@ fn back(
             df[j] = dcell * (before[j] - z[j]) * f[j] * (1.0 - f[j]);
             dz[j] = dcell * (1.0 - f[j]);
             dc[j] = dcell * f[j];
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The gradient is what the loss changes by when a weight does.
+    #[test]
+    fn gradients_fit_the_loss() {
+        let mut random = Random::new(3);
+        let mut weights = Matrices::start(&mut random);
+        for bias in [at::DEPENDENT_BIAS, at::HEAD_BIAS, at::LABEL_BIAS] {
+            weights.0[bias].mapv_inplace(|_| random.unit() - 0.4);
+        }
+        let row = |i: usize| [i as u32, 40 + i as u32, 80, 90, 100 + i as u32 % 2, 110];
+        let one =
+            Example { rows: (0..4).map(row).collect(), heads: vec![2, 0, 2, 3], labels: vec![3, 1, 5, 7] };
+        let two = Example { rows: (2..4).map(row).collect(), heads: vec![0, 1], labels: vec![1, 4] };
+        let batch = [&one, &two];
+        let loss = |w: &Matrices| Pass::forward(w, &batch, None).learn(&mut Matrices::zero());
+        let mut gradient = Matrices::zero();
+        Pass::forward(&weights, &batch, None).learn(&mut gradient);
+        for i in 0..weights.0.len() {
+            let columns = weights.0[i].ncols();
+            // The largest component is the one that rounding hides least.
+            let list = gradient.0[i].as_slice().unwrap_or_default();
+            let most = (0..list.len()).max_by(|a, b| list[*a].abs().total_cmp(&list[*b].abs())).unwrap();
+            let place = (most / columns, most % columns);
+            let step = 5e-4;
+            let mut moved = [weights.clone(), weights.clone()];
+            moved[0].0[i][place] -= step;
+            moved[1].0[i][place] += step;
+            let slope = (loss(&moved[1]) - loss(&moved[0])) / f64::from(2.0 * step);
+            let found = f64::from(gradient.0[i][place]);
+            assert!((slope - found).abs() <= 0.04 * found.abs() + 0.02, "matrix {i}: {found} but {slope}");
         }
     }
 }

@@ -75,7 +75,7 @@ pub fn train(
             }
             let list: Vec<&Example> = batch.iter().collect();
             let pass = Pass::forward(&weights, &list, Some((settings.dropout, &mut random)));
-            loss += pass.scores(Some(&mut gradient), |_, _, _| {});
+            loss += pass.learn(&mut gradient);
             drop(pass);
             seen += size;
             let step = settings.step * (1.0 - seen as f32 / all as f32).max(0.02);
