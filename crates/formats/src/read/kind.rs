@@ -97,7 +97,7 @@ impl Kind {
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         let is = |e: &&str| e.eq_ignore_ascii_case(extension);
-        EXTENSIONS.iter().find(|(_, all)| all.iter().any(|e| is(&e))).map(|(kind, _)| *kind)
+        EXTENSIONS.iter().find(|(_, all)| all.iter().any(&is)).map(|(kind, _)| *kind)
     }
 
     /// The ends of names of files that can be read, such as `txt`.
