@@ -8,6 +8,7 @@ mod input;
 mod model;
 mod output;
 mod render;
+mod stats;
 
 use clap::Parser;
 use std::process::ExitCode;

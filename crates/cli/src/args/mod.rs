@@ -36,6 +36,7 @@ pub(crate) enum Command {
     Attribute(Attribute),
     Explain(Explain),
     Tokens(Tokens),
+    Stats(Stats),
     Completions(Completions),
     Man(Man),
 }
@@ -168,6 +169,66 @@ pub(crate) struct Model {
     /// Another syntax model than the built-in one, as the trainer writes it
     #[arg(id = "model", long = "model", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
+}
+
+/// Count quotations and words in results
+///
+/// Reads what inquit attribute wrote as JSON or JSON lines, and counts quotations, the words in them and the documents
+/// they stand in. Speakers of one name count as one.
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  inquit stats said.jsonl                          who says most
+  inquit stats --by gender --format csv said.jsonl
+  inquit stats --top 20 --format html said.jsonl > said.html
+  inquit attribute -f jsonl news/ | inquit stats --by kind")]
+pub(crate) struct Stats {
+    /// Files with results, or - for standard input, which is also read without any
+    #[arg(value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What to count by
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = By::Speaker)]
+    pub(crate) by: By,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = StatsFormat::Table)]
+    pub(crate) format: StatsFormat,
+    /// Only so many rows, those with most quotations
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub(crate) enum By {
+    /// Who says it
+    Speaker,
+    /// Direct, indirect or mixed
+    Kind,
+    /// The speaker's gender; for those that are no person, what they are
+    Gender,
+    /// The document it stands in
+    Document,
+}
+
+impl By {
+    /// The head of the column.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Speaker => "speaker",
+            Self::Kind => "kind",
+            Self::Gender => "gender",
+            Self::Document => "document",
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub(crate) enum StatsFormat {
+    /// Columns for people
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// A page with bars
+    Html,
 }
 
 /// Print completions for a shell

@@ -133,13 +133,13 @@ impl Writing<'_> {
 
     fn one(&mut self, done: Done) -> anyhow::Result<()> {
         match done.work {
-            Work::Answered { id, found, notes, file } => {
+            Work::Answered { id, found, notes, sections, file } => {
                 for note in notes {
                     // Where both go to one terminal, they come in the order of the input.
                     self.output.flush()?;
                     self.report.say(&format!("{}: note: {note}", done.input));
                 }
-                let mut answer = Answer::new(&id, &found);
+                let mut answer = Answer::new(&id, &found).with_sections(&sections);
                 if let Some(wanted) = &self.args.speaker {
                     answer =
                         answer.only(|q| q.speaker.is_some_and(|s| wanted.is_match(&found.speaker(s).name)));

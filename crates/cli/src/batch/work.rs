@@ -5,7 +5,7 @@ use super::names::Names;
 use crate::args::Input;
 use crate::input::{Found, in_words};
 use inquit::{Attribution, Engine};
-use inquit_formats::read::Note;
+use inquit_formats::read::{Note, Section};
 use inquit_formats::{Article, ReadError};
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -28,6 +28,7 @@ pub(super) enum Work {
         id: String,
         found: Box<Attribution>,
         notes: Vec<Note>,
+        sections: Vec<Section>,
         /// What to call it in a folder.
         file: Option<String>,
     },
@@ -111,8 +112,8 @@ pub(super) fn attribute(queue: &Queue, out: &Sender<Done>, engine: &Engine) {
         let task = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Task { number, input, bytes, file, article }) = task else { return };
         let work = match article {
-            Ok(Article { id, text, notes, .. }) => {
-                Work::Answered { id, found: Box::new(engine.attribute(text)), notes, file }
+            Ok(Article { id, text, notes, sections }) => {
+                Work::Answered { id, found: Box::new(engine.attribute(text)), notes, sections, file }
             }
             Err((reason, error)) => Work::Failed { reason, error },
         };

@@ -3,6 +3,7 @@
 mod attribute;
 mod completions;
 mod explain;
+mod stats;
 mod tokens;
 
 use crate::args::{Args, Command};
@@ -14,6 +15,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
         Command::Attribute(args) => attribute::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Tokens(args) => tokens::run(&args),
+        Command::Stats(args) => stats::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),
     }

@@ -1,7 +1,9 @@
 //! Damaged and hostile inputs, through the binary: each is refused with a message that says what, where and what to do,
 //! and the next document is read.
 
-use crate::common::{Folder, TEXT, found, gzip, line, parquet, zip, zstd};
+use crate::common::{Folder, TEXT, docx, epub, found, gzip, line, page, parquet, warc, zip, zstd};
+use inquit_formats::Documents;
+use inquit_formats::read::{Hint, Options};
 
 /// Reads a file and a good one after it: the message about the first has all these words, and the second is read.
 fn assert_refuses(name: &str, bytes: impl AsRef<[u8]>, args: &[&str], words: &[&str]) {
@@ -148,4 +150,49 @@ fn errors_as_lines_and_stopping_at_the_first() {
     let run = folder.attribute(&[&["b.txt"], &all[..], &["--on-error", "stop"]].concat());
     assert_eq!((run.found(), run.code), (vec![found("b")], Some(2)));
     assert!(run.err.contains("a.txt: not text") && run.err.contains("stopped there"), "{run:?}");
+}
+
+/// Numbers that look like chance and are always the same.
+fn dice(state: &mut u64, sides: usize) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as usize % sides.max(1)
+}
+
+#[test]
+fn samples_with_changed_bytes_are_read_or_refused() {
+    let samples: Vec<(&str, Vec<u8>)> = vec![
+        ("a.parquet", parquet(&["id", "text"], &[&["x", TEXT], &["y", TEXT]])),
+        ("a.epub", epub()),
+        ("a.docx", docx()),
+        ("a.zip", zip(&[("a.txt", TEXT.as_bytes()), ("b.gz", &gzip(TEXT))])),
+        ("a.gz", gzip(line("a", TEXT))),
+        ("a.zst", zstd(line("a", TEXT))),
+        ("a.warc", warc(&[("http://a.org", &page())]).into_bytes()),
+        ("a.html", page().into_bytes()),
+        ("a.md", format!("> # {TEXT}\n\n- *a* [b](c)\n").into_bytes()),
+        ("a.csv", format!("text,id\n{TEXT:?},1\n").into_bytes()),
+    ];
+    let mut state = 1;
+    for (name, sample) in &samples {
+        for _ in 0..400 {
+            let mut bytes = sample.clone();
+            for _ in 0..=dice(&mut state, 4) {
+                let at = dice(&mut state, bytes.len());
+                match dice(&mut state, 4) {
+                    0 => bytes.truncate(at.max(1)),
+                    1 => drop(bytes.remove(at)),
+                    2 => bytes.insert(at, dice(&mut state, 256) as u8),
+                    _ => bytes[at] = dice(&mut state, 256) as u8,
+                }
+            }
+            let mut options = Options::default();
+            options.limits.document = 1 << 20;
+            for document in Documents::with(bytes.as_slice(), Hint::from_path(name.as_ref()), options) {
+                assert!(
+                    document.map_or_else(|e| !e.to_string().is_empty(), |d| d.text.len() <= 1 << 20),
+                    "{name}"
+                );
+            }
+        }
+    }
 }

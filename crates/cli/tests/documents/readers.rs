@@ -64,6 +64,13 @@ fn web_pages() {
 fn books_and_documents() {
     assert_reads("a.epub", epub(), &[], "a");
     assert_reads("a.docx", docx(), &[], "a");
+    let folder = Folder::new("chapters");
+    let run = folder.write("a.epub", epub()).attribute(&["a.epub"]);
+    let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let sections = document["sections"].as_array().unwrap();
+    let titles: Vec<_> = sections.iter().map(|s| s["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["One", "Two"]);
+    assert_eq!(sections[0]["end"], sections[1]["start"]);
     // Told by what is in the archive.
     assert_reads("b.zip", epub(), &[], "b");
     assert_reads("c", docx(), &[], "c");

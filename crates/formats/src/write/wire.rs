@@ -26,6 +26,9 @@ pub struct Document<'a> {
     /// The text that offsets count in, if asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<&'a str>,
+    /// The chapters of a book, in order; left out for all else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section<'a>>,
     /// All quotations in order of their first content.
     pub quotations: Vec<Quotation<'a>>,
     /// Everybody who speaks or is mentioned by name, in order of first mention.
@@ -58,6 +61,19 @@ pub struct Span<'a> {
     pub end: u32,
     /// The words themselves.
     pub text: &'a str,
+}
+
+/// A chapter of a book, from its heading to the next one.
+#[derive(Serialize, Debug)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Section<'a> {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends: the first offset that is not part of it.
+    pub end: u32,
+    /// Its heading, if it has one.
+    pub title: Option<&'a str>,
 }
 
 /// One act of saying.
@@ -183,6 +199,23 @@ pub struct Diagnostic {
     pub message: String,
 }
 
+/// The chapters of a text.
+#[must_use]
+pub fn sections<'a>(sections: &'a [crate::read::Section], text: &str, unit: OffsetUnit) -> Vec<Section<'a>> {
+    if sections.is_empty() {
+        return vec![];
+    }
+    let offsets = Offsets::new(text, unit);
+    let at = |byte: usize| offsets.convert(byte.min(text.len()) as u32);
+    let ends = sections.iter().skip(1).map(|s| s.start).chain([text.len()]);
+    let section = |(s, end): (&'a crate::read::Section, usize)| Section {
+        start: at(s.start),
+        end: at(end),
+        title: s.title.as_deref(),
+    };
+    sections.iter().zip(ends).map(section).collect()
+}
+
 /// The id of a quotation in outputs: `q1` for the first.
 #[must_use]
 pub fn quotation_id(id: QuotationId) -> String {
@@ -229,6 +262,7 @@ impl<'a> Document<'a> {
             language: "en",
             offsets: unit.into(),
             text: None,
+            sections: vec![],
             quotations: (0..)
                 .zip(found.quotations())
                 .map(|(i, q)| Quotation {

@@ -1,6 +1,7 @@
 //! How answers reach a file: one writer for each file of a format, document by document, in the order of the input.
 
 use super::wire;
+use crate::read::Section;
 use inquit::tokenizer::OffsetUnit;
 use inquit::{Attribution, Quotation, QuotationId};
 use std::io::{self, Write};
@@ -52,6 +53,8 @@ pub struct Answer<'a> {
     pub id: &'a str,
     /// Who said what.
     pub found: &'a Attribution,
+    /// The chapters of a book, in order; empty for all else.
+    pub sections: &'a [Section],
     /// For each quotation whether it is wanted; `None` if all are.
     shown: Option<Vec<bool>>,
 }
@@ -60,7 +63,14 @@ impl<'a> Answer<'a> {
     /// With all its quotations.
     #[must_use]
     pub const fn new(id: &'a str, found: &'a Attribution) -> Self {
-        Self { id, found, shown: None }
+        Self { id, found, sections: &[], shown: None }
+    }
+
+    /// With the chapters of the book that it is.
+    #[must_use]
+    pub const fn with_sections(mut self, sections: &'a [Section]) -> Self {
+        self.sections = sections;
+        self
     }
 
     /// Only with the quotations for which `keep` is true. Ids stay as they are; speakers stay, all of them.
@@ -85,6 +95,7 @@ impl<'a> Answer<'a> {
     #[must_use]
     pub fn wire(&self, offsets: OffsetUnit) -> wire::Document<'a> {
         let mut document = wire::Document::new(self.id, self.found, offsets);
+        document.sections = wire::sections(self.sections, self.found.document().text(), offsets);
         if let Some(shown) = &self.shown {
             let mut shown = shown.iter();
             document.quotations.retain(|_| shown.next().copied().unwrap_or(false));
