@@ -56,8 +56,14 @@ pub(super) struct Ends<S, Q> {
 /// Shared by all that take from it.
 pub(super) type Queue = Arc<Mutex<Receiver<Task>>>;
 
+/// From the reader to the jobs.
+pub(super) type Tasks = Ends<Sender<Task>, Queue>;
+
+/// From the jobs to the writer.
+pub(super) type Answers = Ends<Sender<Done>, Receiver<Done>>;
+
 /// From the reader to the jobs, and from there to the writer. The gate bounds what is in them.
-pub(super) fn channels() -> (Ends<Sender<Task>, Queue>, Ends<Sender<Done>, Receiver<Done>>) {
+pub(super) fn channels() -> (Tasks, Answers) {
     let (tasks, queue) = channel();
     let (sender, done) = channel();
     (Ends { sender: tasks, queue: Arc::new(Mutex::new(queue)) }, Ends { sender, queue: done })

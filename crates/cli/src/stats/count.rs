@@ -63,7 +63,7 @@ impl Table {
     /// The rows with most quotations first, those of equal counts by name; at most `top`.
     pub(crate) fn rows(&self, top: Option<usize>) -> Vec<(&str, Counts)> {
         let mut rows: Vec<_> = self.rows.iter().map(|(name, counts)| (name.as_str(), *counts)).collect();
-        rows.sort_by(|a, b| (b.1.quotations, b.1.words).cmp(&(a.1.quotations, a.1.words)));
+        rows.sort_by_key(|(_, c)| std::cmp::Reverse((c.quotations, c.words)));
         rows.truncate(top.unwrap_or(usize::MAX));
         rows
     }

@@ -49,10 +49,11 @@ impl<R: Read> Iterator for Results<R> {
     fn next(&mut self) -> Option<Self::Item> {
         let item = self.0.next()?;
         Some(item.map_err(|e| {
+            let (line, column, problem) = (e.line(), e.column(), e.to_string());
+            let place = format!(" at line {line} column {column}");
+            let problem = problem.strip_suffix(&place).unwrap_or(&problem);
             anyhow::anyhow!(
-                "line {}, column {}: not a result of inquit attribute --format jsonl ({e}); the rest was not counted",
-                e.line(),
-                e.column()
+                "line {line}, column {column}: {problem}; results are what inquit attribute --format jsonl writes; the rest was not counted"
             )
         }))
     }
