@@ -99,6 +99,8 @@ pub struct Speaker {
     pub roles: Vec<String>,
     /// Who makes up the group, where they are speakers themselves.
     pub members: Vec<SpeakerId>,
+    /// The id of the member of the cast that this is, if a cast was handed in and holds them.
+    pub cast_id: Option<String>,
     /// Where the text mentions the speaker, in order.
     pub mentions: Vec<TextRange>,
 }

@@ -1,7 +1,7 @@
 //! The engine: one text in, one answer out.
 
 use crate::quotations::{self, Scorer};
-use crate::{Attribution, lexicon::Lexicon, mentions, speakers, syntax};
+use crate::{Attribution, Cast, lexicon::Lexicon, mentions, speakers, syntax};
 
 /// Reads texts and says who said what. Made once, shared between threads.
 #[derive(Debug)]
@@ -52,10 +52,20 @@ impl Engine {
     /// Says who said what in a text.
     #[must_use]
     pub fn attribute(&self, text: impl Into<String>) -> Attribution {
+        self.read(text.into(), None)
+    }
+
+    /// Says who said what in a text whose speakers are known: see [`Cast`].
+    #[must_use]
+    pub fn attribute_with_cast(&self, text: impl Into<String>, cast: &Cast) -> Attribution {
+        self.read(text.into(), Some(cast))
+    }
+
+    fn read(&self, text: String, cast: Option<&Cast>) -> Attribution {
         let document = inquit_tokenizer::tokenize(text);
         let syntax = syntax::analyse_with(&self.model, &document);
-        let mentions = mentions::find(&document, &syntax, &self.lexicon);
+        let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, cast);
         let found = quotations::find(&document, &syntax, &self.lexicon, self.scorer);
-        speakers::resolve(document, &syntax, mentions, found, &self.lexicon)
+        speakers::resolve(document, &syntax, mentions, found, &self.lexicon, cast)
     }
 }

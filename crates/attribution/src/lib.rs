@@ -8,6 +8,7 @@
 //! ```
 
 mod attribution;
+pub mod cast;
 mod engine;
 mod evidence;
 pub mod lexicon;
@@ -21,6 +22,7 @@ pub use attribution::{
     Attribution, Gender, NotSpeech, NotSpeechKind, Quotation, QuotationId, QuotationKind, Speaker, SpeakerId,
     SpeakerKind, TagKind,
 };
+pub use cast::{AliasConflict, Cast, CastError, CastMember};
 pub use engine::Engine;
 pub use evidence::{Candidate, Evidence};
 pub use inquit_tokenizer as tokenizer;

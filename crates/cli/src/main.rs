@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod cast;
 mod commands;
 mod exit;
 mod input;

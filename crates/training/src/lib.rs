@@ -2,6 +2,7 @@
 //!
 //! Training is seeded and single-threaded: the same corpora give the same model, byte for byte.
 
+pub mod addressees;
 pub mod augment;
 pub mod conllu;
 pub mod corpora;

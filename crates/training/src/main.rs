@@ -2,8 +2,11 @@
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use inquit::Engine;
 use inquit::lexicon::Lexicon;
 use inquit::syntax::Model;
+use inquit_formats::write::wire;
+use inquit_training::addressees::{self, Tally};
 use inquit_training::{gold, reports, syntax};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -56,6 +59,24 @@ enum Command {
         #[arg(long, default_value_t = 0.001)]
         decay: f32,
     },
+    /// Write the answers for annotated documents whose cast is given: names and aliases of the gold entities.
+    CastGiven {
+        /// A file of annotated documents.
+        #[arg(long)]
+        gold: PathBuf,
+        /// File that the answers go to, as JSON lines.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Score who is spoken to, where the annotation says so.
+    Addressees {
+        /// A file of annotated documents.
+        #[arg(long)]
+        gold: PathBuf,
+        /// With the cast given.
+        #[arg(long)]
+        cast: bool,
+    },
     /// Score a syntax model on the dev parts.
     SyntaxScore {
         /// Folder of the corpora.
@@ -80,6 +101,8 @@ fn main() -> Result<()> {
         Command::Reports { corpora, out, epochs, seed, step, decay } => {
             train_reports(&corpora, &out, reports::Settings { epochs, seed, step, decay })
         }
+        Command::CastGiven { gold, out } => cast_given(&gold, &out),
+        Command::Addressees { gold, cast } => score_addressees(&gold, cast),
         Command::SyntaxScore { corpora, model } => {
             let model = match model {
                 Some(path) => load(&path)?,
@@ -121,5 +144,32 @@ fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Res
     }
     std::fs::create_dir_all(out)?;
     std::fs::write(out.join("reports-en.bin"), scorer.to_bytes())?;
+    Ok(())
+}
+
+fn cast_given(gold: &Path, out: &Path) -> Result<()> {
+    let engine = Engine::new();
+    let file = std::fs::File::create(out).with_context(|| format!("{}: can't be written", out.display()))?;
+    let mut file = std::io::BufWriter::new(file);
+    for doc in gold::read(gold)? {
+        let found = engine.attribute_with_cast(&*doc.text, &doc.cast()?);
+        wire::Document::new(&doc.doc_id, &found, Default::default()).write_line(&mut file)?;
+    }
+    Ok(file.flush()?)
+}
+
+fn score_addressees(gold: &Path, cast: bool) -> Result<()> {
+    let engine = Engine::new();
+    let mut all = Tally::default();
+    for doc in gold::read(gold)? {
+        let found = match cast {
+            true => engine.attribute_with_cast(&*doc.text, &doc.cast()?),
+            false => engine.attribute(&*doc.text),
+        };
+        let tally = addressees::score(&doc, &found);
+        say(&format!("{}: {tally}", doc.doc_id));
+        all.add(tally);
+    }
+    say(&format!("all: {all}"));
     Ok(())
 }

@@ -1,16 +1,18 @@
 //! Words that stand for somebody who could speak: names, pronouns, noun phrases.
 
+mod known;
 mod names;
 mod nouns;
 mod pronouns;
 mod words;
 
-use crate::Gender;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
+use crate::{Cast, Gender};
 use inquit_tokenizer::{Document, TokenId, TokenRange};
 
 pub(crate) use nouns::noun_mention;
+pub(crate) use words::fold_into;
 pub use words::{Shape, WordId, WordInfo, Words};
 
 /// A mention of a [`Mentions`] list.
@@ -98,8 +100,17 @@ impl Mentions {
 /// Finds the mentions of a document.
 #[must_use]
 pub fn find(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Mentions {
+    find_with_cast(doc, syntax, lexicon, None)
+}
+
+/// The same; the names of a cast are mentions, too, whatever they look like.
+#[must_use]
+pub fn find_with_cast(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, cast: Option<&Cast>) -> Mentions {
     let words = Words::read(doc, syntax, lexicon.names());
     let mut list = names::find(doc, syntax, &words);
+    if let Some(cast) = cast {
+        known::find(doc, &words, cast, &mut list);
+    }
     nouns::find(doc, syntax, &words, &mut list);
     pronouns::find(doc, &words, &mut list);
     list.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));

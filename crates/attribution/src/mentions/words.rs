@@ -70,7 +70,7 @@ const FOLDS: [(&str, char); 15] = [
 ];
 
 /// Appends a word in lower case, without diacritics and without a final stop.
-fn fold_into(out: &mut String, word: &str) {
+pub(crate) fn fold_into(out: &mut String, word: &str) {
     let word = word.strip_suffix('.').unwrap_or(word);
     for c in word.chars() {
         if c.is_ascii() {
@@ -171,6 +171,11 @@ impl Words {
             };
         }
         words
+    }
+
+    /// Every distinct word, by its id.
+    pub(super) fn each(&self) -> &[WordInfo] {
+        &self.info
     }
 
     /// The word of a token.

@@ -15,6 +15,7 @@ use inquit_tokenizer::TextRange;
 pub(super) struct Answer<'a> {
     pub(super) forms: &'a Forms,
     pub(super) cast: &'a Cast,
+    pub(super) known: Option<&'a crate::Cast>,
     pub(super) who: &'a [Option<EntityId>],
     pub(super) told: &'a [Told],
     pub(super) turns: &'a [Turn],
@@ -78,6 +79,7 @@ impl Answer<'_> {
                     kind: kind(e.class),
                     gender: e.gender(),
                     roles: e.roles.clone(),
+                    cast_id: e.cast.and_then(|m| self.known?.members().get(m as usize)).map(|m| m.id.clone()),
                     members: e.members.iter().filter_map(|m| id_of(*m)).collect(),
                     mentions: mentions.get(*i).cloned().unwrap_or_default(),
                 })
@@ -89,6 +91,10 @@ impl Answer<'_> {
                 *slot = Some(k);
             }
         }
+        // A member of the cast whom the text calls by a phrase alone.
+        let is_phrase = |id: EntityId| {
+            entities.get(id.0 as usize).is_some_and(|e| e.cast.is_some() && e.forms.is_empty())
+        };
         let quotations = cx
             .found
             .iter()
@@ -97,6 +103,7 @@ impl Answer<'_> {
                 let d = self.decisions.get(i)?;
                 let speaker = d.who.and_then(id_of);
                 let tag = match self.told.get(i) {
+                    Some(Told::Name(id)) if is_phrase(*id) => TagKind::Anaphoric,
                     Some(Told::Name(_)) => TagKind::Explicit,
                     Some(Told::Nothing) | None if speaker.is_some() => TagKind::Implicit,
                     Some(Told::Nothing) | None => TagKind::None,
@@ -150,12 +157,23 @@ impl Answer<'_> {
                 }
             }
         }
-        if out.is_empty() && cx.fiction && t.gap <= 1 && !t.new_scene {
-            let before = turn.and_then(|k| k.checked_sub(1)).and_then(|k| self.turns.get(k));
-            let who = before.and_then(|b| self.decisions.get(b.found)).and_then(|d| d.who);
-            out.extend(who.filter(|w| Some(*w) != speaker));
+        if out.is_empty() && cx.fiction {
+            out.extend(turn.and_then(|k| self.partner(k, speaker)));
         }
         out
+    }
+
+    /// Who else speaks nearest to a turn of the same talk: before it, else after it.
+    fn partner(&self, turn: usize, speaker: Option<EntityId>) -> Option<EntityId> {
+        /// How many turns of one speaker may follow one another.
+        const TURNS: usize = 6;
+        let other = |k: usize| {
+            let d = self.turns.get(k).and_then(|t| self.decisions.get(t.found));
+            d.and_then(|d| d.who).filter(|w| Some(*w) != speaker)
+        };
+        let goes_on = |k: &usize| self.turns.get(*k).is_some_and(|t| t.gap <= 1 && !t.new_scene);
+        let before = (1..=turn).rev().take(TURNS).take_while(goes_on).find_map(|k| other(k - 1));
+        before.or_else(|| (turn + 1..=turn + TURNS).take_while(goes_on).find_map(other))
     }
 }
 
@@ -174,32 +192,25 @@ fn kind(class: Class) -> SpeakerKind {
     }
 }
 
-/// The fullest usual form of a name: with a first name if the text gives one, without an office.
+/// The fullest usual form of a name: with a first name if the text gives one, without title or office; with its title
+/// where the name alone is rare ("Mrs. Hale").
 pub(super) fn name(e: &Entity, forms: &[Form]) -> String {
+    if e.cast.is_some() {
+        return e.name.clone();
+    }
     // A form that stands in the text once may be a slip; a usual one is better.
     let rare = if e.count > 8 { 1.max(e.count / 50) } else { 0 };
-    let best = e.forms.iter().filter_map(|f| forms.get(f.0 as usize)).max_by_key(|f| {
+    let titled = |f: &Form| f.courtesy.is_some() || f.title.is_some();
+    let all = || e.forms.iter().filter_map(|f| forms.get(f.0 as usize));
+    let bare = all().filter(|f| !titled(f) && f.last.is_some()).map(Form::count).max().unwrap_or(0);
+    let best = all().max_by_key(|f| {
         let usual = f.count() > rare;
         let full = !f.given.is_empty();
-        let titled = f.courtesy.is_some() || f.kin || f.title.is_some();
-        (
-            usual && full,
-            full,
-            f.suffix.is_some(),
-            titled && !full,
-            f.names(),
-            f.count(),
-            std::cmp::Reverse(f.first),
-        )
+        let with_title = !full && titled(f) && !f.kin && f.count() * 2 >= bare;
+        let shouted = f.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let order = (with_title, f.names(), f.count(), std::cmp::Reverse(f.first));
+        (usual && full, usual, full, !shouted, f.suffix.is_some(), order)
     });
     let Some(best) = best else { return e.name.clone() };
-    match &best.role {
-        // "Foreign Minister Ada Holm" is "Ada Holm"; "Captain Reed" keeps his rank.
-        Some(role) if !best.given.is_empty() => {
-            let rest = best.text.strip_prefix(role.as_str()).unwrap_or(&best.text).trim();
-            let rest = rest.strip_prefix("of ").and_then(|r| r.split_once(' ')).map_or(rest, |r| r.1);
-            rest.to_owned()
-        }
-        _ => best.text.clone(),
-    }
+    if best.given.is_empty() || !titled(best) { best.text.clone() } else { best.untitled.clone() }
 }

@@ -6,6 +6,8 @@
 
 use super::entity::{Entity, EntityId, odds};
 use super::forms::{Courtesy, Form, FormId, Forms};
+use super::given::{self, Given, Parts};
+use crate::Gender;
 use crate::lexicon::names::{Names, TitleKind};
 use crate::mentions::Class;
 use inquit_tokenizer::SentenceId;
@@ -21,6 +23,8 @@ pub(super) struct Cast {
     pub(super) entities: Vec<Entity>,
     /// For each form: whom it may stand for, the likeliest first; one for most.
     pub(super) of_form: Vec<Vec<EntityId>>,
+    /// A cast was handed in, and nobody else can speak.
+    pub(super) closed: bool,
 }
 
 struct Clusters<'a> {
@@ -35,21 +39,31 @@ struct Clusters<'a> {
 }
 
 /// Sorts the forms of a text into people and bodies.
-pub(super) fn cluster(forms: &Forms, names: &'static Names) -> Cast {
+///
+/// Members of a cast that was handed in come first: what it calls them by is theirs, and other forms of name go to them
+/// as to anybody.
+pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate::Cast>) -> Cast {
     let mut c = Clusters {
         forms: &forms.list,
         names,
-        cast: Cast { entities: Vec::new(), of_form: vec![Vec::new(); forms.list.len()] },
+        cast: Cast {
+            entities: Vec::new(),
+            of_form: vec![Vec::new(); forms.list.len()],
+            closed: known.is_some_and(|k| !k.is_open()),
+        },
         by_given: FxHashMap::default(),
         by_last: FxHashMap::default(),
         by_title: FxHashMap::default(),
         by_opening: FxHashMap::default(),
     };
+    let given = known.map(|k| c.seed(k)).unwrap_or_default();
+    let is_given = |id: FormId| given.of_form.get(id.0 as usize).is_some_and(|g| !g.is_empty());
     let mut order: Vec<FormId> = (0..forms.list.len() as u32).map(FormId).collect();
     // Bare first names come before titles: once "Jane" is Jane Hale, "Mrs. Hale" who stands beside her is another.
     order.sort_by_key(|id| {
         let f = &forms.list[id.0 as usize];
         let turn = match tier(f) {
+            _ if is_given(*id) => 0,
             3 if f.first_name => 2,
             2 => 3,
             t => t + u8::from(t > 1),
@@ -57,7 +71,10 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names) -> Cast {
         (turn, std::cmp::Reverse(f.count()), f.first)
     });
     for id in order {
+        // Members come first among the entities.
+        let members = || given.of_form.get(id.0 as usize).into_iter().flatten();
         let who = match tier(c.form(id)) {
+            _ if is_given(id) => members().map(|m| EntityId(*m as u32)).collect(),
             0 => vec![c.body(id)],
             1 => vec![c.full(id)],
             2 => vec![c.titled(id)],
@@ -122,6 +139,49 @@ impl Clusters<'_> {
 
     fn entity_mut(&mut self, id: EntityId) -> &mut Entity {
         &mut self.cast.entities[id.0 as usize]
+    }
+
+    /// Makes the members of a cast that may be in the text.
+    fn seed(&mut self, known: &crate::Cast) -> Given {
+        let given = Given::new(known, self.forms);
+        for &place in &given.members {
+            let Some(member) = known.members().get(place as usize) else { continue };
+            let id = EntityId(self.cast.entities.len() as u32);
+            let mut e = given::entity(member, place);
+            for p in member.names().filter_map(|n| given::parts(n, self.names)) {
+                self.known_as(id, &mut e, p);
+            }
+            self.cast.entities.push(e);
+        }
+        given
+    }
+
+    /// Enters a name of a member.
+    fn known_as(&mut self, id: EntityId, e: &mut Entity, name: Parts) {
+        if member_gender_open(e) && name.gender != Gender::Unknown {
+            e.odds = if name.gender == Gender::Female { 6.0 } else { -6.0 };
+        }
+        e.courtesies.extend(name.courtesy.filter(|c| !e.courtesies.contains(c)));
+        let title = name.title.map(|t| rank(&t).to_owned()).filter(|t| !e.titles.contains(t));
+        if let Some(title) = title {
+            self.by_title.entry(title.clone()).or_default().push(id);
+            e.titles.push(title);
+        }
+        let Some(last) = name.last else { return };
+        let titled = name.courtesy.is_some() || !e.titles.is_empty();
+        let first = match name.given.first() {
+            Some(g) => Some(g.clone()),
+            None => (titled || name.first_name || e.last.is_none()).then(|| last.clone()),
+        };
+        if let Some(g) = first.filter(|g| !e.given.contains(g)) {
+            self.by_given.entry(g.clone()).or_default().push(id);
+            e.given.push(g);
+        }
+        let surname = !name.given.is_empty() || e.last.is_none() && (titled || !name.first_name);
+        if surname && e.last.as_deref() != Some(last.as_str()) {
+            self.by_last.entry(last.clone()).or_default().push(id);
+            e.last = Some(last);
+        }
     }
 
     /// A new entity for a form that goes to none.
@@ -415,6 +475,11 @@ impl Clusters<'_> {
         list.truncate(4);
         if list.is_empty() { vec![self.create(form)] } else { list }
     }
+}
+
+/// Whether neither the list nor a title has told the gender of a member.
+fn member_gender_open(e: &Entity) -> bool {
+    e.odds == 0.0
 }
 
 /// How many sentences two sorted lists share.

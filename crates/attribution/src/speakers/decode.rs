@@ -3,6 +3,7 @@
 //! One turn after another, each way to have assigned the turns so far is extended by each candidate; ways that agree on
 //! the last speakers are merged, the best are kept. The cost grows with the number of turns.
 
+use super::cluster::Cast;
 use super::entity::{Entity, EntityId};
 use super::features::{COUNT, F, MEMORY, Memory, Surroundings, WEIGHTS, visit};
 use super::told::Told;
@@ -43,15 +44,18 @@ pub(super) struct Scene<'a> {
     pub(super) entities: &'a [Entity],
     pub(super) narrator: Option<EntityId>,
     pub(super) weights: &'a [f32; COUNT],
+    /// Who may speak a turn that does not name its speaker, in order; `None`: everybody.
+    pub(super) only: Option<Vec<EntityId>>,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(turns: &'a [Turn], entities: &'a [Entity], narrator: Option<EntityId>) -> Self {
+    pub(super) fn new(turns: &'a [Turn], cast: &'a Cast, narrator: Option<EntityId>) -> Self {
         const W: &[f32; COUNT] = match WEIGHTS.first_chunk() {
             Some(w) => w,
             None => panic!("one weight for each feature"),
         };
-        Self { turns, entities, narrator, weights: W }
+        let only = cast.closed.then(|| may_speak(turns, &cast.entities));
+        Self { turns, entities: &cast.entities, narrator, weights: W, only }
     }
 
     /// The turn and those beside it.
@@ -99,6 +103,10 @@ impl<'a> Scene<'a> {
                     if let Told::Name(id) = o.told {
                         out.push(id);
                     }
+                }
+                let own = if let Told::Noun { own, .. } = t.told { Some(own) } else { None };
+                if let Some(only) = &self.only {
+                    out.retain(|id| Some(*id) == own || only.binary_search(id).is_ok());
                 }
                 true
             }
@@ -177,4 +185,15 @@ impl<'a> Scene<'a> {
         }
         choices
     }
+}
+
+/// Whom a closed cast lets speak where no name is told: its members, and outsiders whom some tag names, since what is
+/// theirs must not be given to a member.
+fn may_speak(turns: &[Turn], entities: &[Entity]) -> Vec<EntityId> {
+    let mut out: Vec<EntityId> =
+        (0..).zip(entities).filter(|(_, e)| e.cast.is_some()).map(|(i, _)| EntityId(i)).collect();
+    out.extend(turns.iter().filter_map(|t| if let Told::Name(id) = t.told { Some(id) } else { None }));
+    out.sort_unstable();
+    out.dedup();
+    out
 }

@@ -38,6 +38,10 @@ pub(super) struct Entity {
     pub(super) roles: Vec<String>,
     /// Who makes up a group.
     pub(super) members: Vec<EntityId>,
+    /// The member of the cast that it is.
+    pub(super) cast: Option<u32>,
+    /// The cast says that this member tells the text.
+    pub(super) narrates: bool,
     /// Something in the text shows that it is alive: a title, a pronoun, a first name, speech.
     pub(super) animate: bool,
 }
@@ -65,6 +69,8 @@ impl Entity {
             name,
             roles: Vec::new(),
             members: Vec::new(),
+            cast: None,
+            narrates: false,
             animate: true,
         }
     }

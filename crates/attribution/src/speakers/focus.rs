@@ -52,6 +52,8 @@ impl Wanted {
                 matches!(e.class, Class::Organisation | Class::Document | Class::Group | Class::Place)
             }
             Self::Pronoun { gender, .. } => e.is_person() && e.fits(gender),
+            // Nothing shows that an unknown name is a person's: it may be a firm's.
+            Self::Class(Class::Organisation, _) if e.class == Class::Unknown => !e.animate,
             Self::Class(class, gender) => class_fits(e, class) && e.fits(gender),
         }
     }
@@ -95,7 +97,12 @@ impl Focus<'_> {
                 continue;
             }
             let id = match m.kind {
-                MentionKind::Name => self.who.get(i).copied().flatten(),
+                MentionKind::Name => match wanted {
+                    Wanted::Pronoun { plural: true, .. } => {
+                        reader.pair(i, cast).or(self.who.get(i).copied().flatten())
+                    }
+                    _ => self.who.get(i).copied().flatten(),
+                },
                 // Phrases compete only for what they can be.
                 MentionKind::Noun if m.head < at => {
                     let class_ok = match wanted {
@@ -146,8 +153,11 @@ impl Focus<'_> {
                 score *= 0.8;
             }
             // One of several who act together is seldom "he"; a body is seldom "they".
-            if cx.words().folded(m.tokens.end) == "and"
-                || m.tokens.start.0 > 0 && cx.words().folded(TokenId(m.tokens.start.0 - 1)) == "and"
+            let plural = matches!(wanted, Wanted::Pronoun { plural: true, .. });
+            if !plural && cx.words().folded(m.tokens.end) == "and"
+                || !plural
+                    && m.tokens.start.0 > 0
+                    && cx.words().folded(TokenId(m.tokens.start.0 - 1)) == "and"
             {
                 score *= 0.7;
             }

@@ -25,7 +25,7 @@ pub(super) enum Courtesy {
 }
 
 impl Courtesy {
-    fn of(folded: &str) -> Option<Self> {
+    pub(super) fn of(folded: &str) -> Option<Self> {
         Some(match folded {
             "mr" | "mister" | "monsieur" | "m" | "signor" | "signore" | "senor" | "herr" | "master"
             | "don" => Self::Mr,
@@ -55,6 +55,8 @@ impl Courtesy {
 pub(super) struct Form {
     /// As it stands where it stands first, without article.
     pub(super) text: String,
+    /// The same without titles.
+    pub(super) untitled: String,
     pub(super) class: Class,
     pub(super) courtesy: Option<Courtesy>,
     /// The word of a rank, an office or kinship: "captain", "aunt".
@@ -223,6 +225,24 @@ fn count_pronouns(cx: &Context<'_>, forms: &mut Forms) {
     }
 }
 
+/// The surname, folded and as written, that a first name shares with the full name after "and".
+fn shared_surname(cx: &Context<'_>, m: &Mention) -> Option<(String, String)> {
+    if cx.words().folded(m.tokens.end) != "and" {
+        return None;
+    }
+    let next = TokenId(m.tokens.end.0 + 1);
+    let other = cx.mentions.starting_in(TokenRange::new(next, TokenId(next.0 + 1))).next()?;
+    let o = cx.mentions.list.get(other)?;
+    let words: Vec<TokenId> = o.tokens.iter().filter(|t| cx.words().shape(*t) == Shape::Capital).collect();
+    let [first, last] = words.as_slice() else { return None };
+    let given = cx.words().word(*first).female().is_some() && cx.words().word(*first).title.is_none();
+    (o.kind == MentionKind::Name
+        && o.class == Class::Person
+        && given
+        && cx.words().word(*last).female().is_none())
+    .then(|| (cx.words().folded(*last).to_owned(), cx.text_of(*last).to_owned()))
+}
+
 /// Takes the name of a mention apart.
 fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     let words = cx.words();
@@ -233,6 +253,7 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     let first = tokens.first().copied().unwrap_or(m.head);
     let text = cx.text(TokenRange::new(first, m.tokens.end)).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut form = Form {
+        untitled: text.clone(),
         text,
         class: m.class,
         courtesy: None,
@@ -301,6 +322,10 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
         let role = cx.text(TokenRange::new(first, end)).split_whitespace().collect::<Vec<_>>().join(" ");
         form.role = Some(role.trim_end_matches(" of").to_owned());
     }
+    if let Some(from) = tokens.get(names_from) {
+        let rest = TokenRange::new(*from, m.tokens.end);
+        form.untitled = cx.text(rest).split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let mut surname = String::new();
     let mut in_marks = false;
     let mut names: Vec<(String, TokenId)> = Vec::new();
@@ -347,10 +372,26 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     if let Some((last, at)) = names.pop() {
         let word = words.word(names.first().map_or(at, |n| n.1));
         // The text may be of any age: the mean of both.
-        if let (Some(now), Some(old)) = (word.female(), word.female_old()) {
+        // A surname after a title is no first name, though it may look like one.
+        let surname = names.is_empty() && (form.courtesy.is_some() || form.title.is_some() && !form.kin);
+        if let (Some(now), Some(old), false) = (word.female(), word.female_old(), surname) {
             form.prior = (now + old) / 2.0;
         }
         form.first_name = words.word(at).female().is_some();
+        // "Ada and Ben Holm": they share the surname.
+        if names.is_empty()
+            && form.courtesy.is_none()
+            && form.title.is_none()
+            && (form.first_name || m.class == Class::Unknown)
+        {
+            if let Some((surname, text)) = shared_surname(cx, m) {
+                form.text = format!("{} {text}", form.text);
+                form.untitled.clone_from(&form.text);
+                form.given = vec![last];
+                form.last = Some(surname);
+                return form;
+            }
+        }
         form.last = Some(last);
         form.given = names.into_iter().map(|n| n.0).collect();
     }

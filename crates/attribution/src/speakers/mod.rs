@@ -13,6 +13,7 @@ mod entity;
 mod features;
 mod focus;
 mod forms;
+mod given;
 mod link;
 mod narrator;
 mod report;
@@ -22,16 +23,16 @@ mod told;
 mod turns;
 mod vocatives;
 
-use crate::Attribution;
 use crate::lexicon::Lexicon;
 use crate::mentions::Mentions;
 use crate::quotations::Quotations;
 use crate::syntax::Syntax;
+use crate::{Attribution, Cast};
 use context::Context;
 use inquit_tokenizer::Document;
 use told::{Reader, Told};
 
-/// Links mentions to speakers and quotations to who said them.
+/// Links mentions to speakers and quotations to who said them; with a cast, to its members.
 #[must_use]
 pub fn resolve(
     document: Document,
@@ -39,16 +40,18 @@ pub fn resolve(
     mentions: Mentions,
     found: Quotations,
     lexicon: &Lexicon,
+    known: Option<&Cast>,
 ) -> Attribution {
     let cx = Context::new(&document, syntax, &mentions, &found.found);
     let forms = forms::collect(&cx);
-    let mut cast = cluster::cluster(&forms, lexicon.names());
+    let mut cast = cluster::cluster(&forms, lexicon.names(), known);
     for e in &mut cast.entities {
         e.name = assemble::name(e, &forms.list);
     }
     let who = link::names(&cx, &forms, &cast);
     let roles = roles::collect(&cx, &who, &mut cast);
-    let mut reader = Reader::new(&cx, &who, &roles);
+    let phrases = known.map(|k| given::phrases(k, &cast.entities)).unwrap_or_default();
+    let mut reader = Reader::new(&cx, &who, &roles, phrases);
     let told: Vec<Told> =
         cx.found.iter().map(|f| f.source.map_or(Told::Nothing, |s| reader.read(s, &mut cast))).collect();
     // Turns alone are asked; reading the content of nested quotations too would take the depth times the length.
@@ -64,12 +67,22 @@ pub fn resolve(
     let turns = turns::build(&cx, &near, &cast.entities, &told, named);
     let narrator = story::narrator(&cx, &turns, &told, &mut cast);
     if cx.fiction {
-        story::decide(&turns, &cast.entities, narrator, &mut decisions);
+        story::decide(&turns, &cast, narrator, &mut decisions);
     }
     report::decide(&cx, &who, &told, &turns, narrator, &mut cast, &mut reader, &mut decisions);
-    let decisions = decisions.into_iter().map(Option::unwrap_or_default).collect();
-    let answer =
-        assemble::Answer { forms: &forms, cast: &cast, who: &who, told: &told, turns: &turns, decisions };
+    let mut decisions: Vec<_> = decisions.into_iter().map(Option::unwrap_or_default).collect();
+    if cast.closed {
+        given::hold(&cast.entities, &mut decisions);
+    }
+    let answer = assemble::Answer {
+        forms: &forms,
+        cast: &cast,
+        known,
+        who: &who,
+        told: &told,
+        turns: &turns,
+        decisions,
+    };
     let (quotations, speakers) = answer.assemble(&cx);
     Attribution { quotations, speakers, not_speech: found.not_speech, document }
 }

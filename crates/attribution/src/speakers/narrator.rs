@@ -48,7 +48,11 @@ pub(super) fn identify(first: TokenId, turns: &[(bool, &Named)], cast: &mut Cast
         .enumerate()
         .filter(|(i, v)| {
             cast.entities.get(*i).is_some_and(|e| {
-                e.is_person() && **v > 0 && e.narrated * 4 <= e.count && (e.class != Class::Kin)
+                (!cast.closed || e.cast.is_some())
+                    && e.is_person()
+                    && **v > 0
+                    && e.narrated * 4 <= e.count
+                    && (e.class != Class::Kin)
             })
         })
         .max_by_key(|(i, v)| (**v, std::cmp::Reverse(*i)))

@@ -12,6 +12,9 @@ use super::turns::Turn;
 
 /// The first-person narrator, if the text has one.
 pub(super) fn narrator(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &mut Cast) -> Option<EntityId> {
+    if let Some(i) = cast.entities.iter().position(|e| e.narrates) {
+        return Some(EntityId(i as u32));
+    }
     let speaks = turns.iter().find(|t| matches!(t.told, Told::First { .. })).map(|t| t.found);
     let tagged = speaks.and_then(|f| cx.found.get(f)).and_then(|f| f.source).map(|s| s.head);
     // Outside the dialogue: "I told her that …".
@@ -27,7 +30,7 @@ pub(super) fn narrator(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &m
         .enumerate()
         .map(|(i, t)| {
             let is = |k: usize| turns.get(k).is_some_and(|o| matches!(o.told, Told::First { .. }));
-            let beside = i > 0 && is(i - 1) || is(i + 1);
+            let beside = (1..=3).any(|d| is(i + d) || i >= d && is(i - d));
             (beside && !matches!(t.told, Told::First { .. }), &t.named)
         })
         .collect();
@@ -37,12 +40,17 @@ pub(super) fn narrator(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &m
 /// Decides all turns.
 pub(super) fn decide(
     turns: &[Turn],
-    entities: &[Entity],
+    cast: &Cast,
     narrator: Option<EntityId>,
     decisions: &mut [Option<Decision>],
 ) {
-    let scene = Scene::new(turns, entities, narrator);
+    let entities = &cast.entities;
+    let scene = Scene::new(turns, cast, narrator);
     for (i, (turn, choice)) in turns.iter().zip(scene.decode()).enumerate() {
+        // "They said": the decoder knows single people only.
+        if choice.who.is_none() && matches!(turn.told, Told::Pronoun { plural: true, .. }) {
+            continue;
+        }
         if let Some(slot) = decisions.get_mut(turn.found) {
             *slot = Some(decision(&scene, i, turn, &choice, entities));
         }
@@ -55,6 +63,17 @@ fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, entities:
         return Decision { why: "the text names nobody who could say it".to_owned(), ..Decision::default() };
     };
     let memory = choice.memory.unwrap_or(Memory::EMPTY);
+    if let Told::Pronoun { gender, .. } = turn.told
+        && entities.get(who.0 as usize).is_some_and(|e| !e.fits(gender))
+    {
+        return Decision { why: "nobody whom the pronoun fits is near".to_owned(), ..Decision::default() };
+    }
+    if turn.told == Told::Nothing && !known(scene, i, turn, who, &memory) {
+        return Decision {
+            why: format!("nobody has spoken yet, and nothing ties the words to {}", name(who)),
+            ..Decision::default()
+        };
+    }
     let candidates: Vec<(EntityId, f32, String)> =
         choice.candidates.iter().map(|&(id, score)| (id, score, reasons(scene, i, id, &memory))).collect();
     let confidence = match turn.told {
@@ -68,6 +87,17 @@ fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, entities:
         _ => format!("{} {}", name(who), reasons(scene, i, who, &memory)),
     };
     Decision { who: Some(who), confidence, why, candidates }
+}
+
+/// Whether anything at all ties an untagged turn to somebody: they spoke, act beside it, or are called next to it.
+fn known(scene: &Scene<'_>, i: usize, turn: &Turn, who: EntityId, memory: &Memory) -> bool {
+    let beside = turn.beat_before.iter().chain(&turn.beat_after).chain(&turn.lead).any(|n| n.who == who);
+    let near = scene.turns.get(i.saturating_sub(2)..(i + 3).min(scene.turns.len())).unwrap_or_default();
+    memory.last.iter().any(Option::is_some)
+        || beside
+        || turn.beat_first
+        || turn.recent.contains(&who)
+        || near.iter().any(|t| t.named.addressed.contains(&who))
 }
 
 /// Share of one candidate among all.

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::entity::{Entity, EntityId};
 use super::roles::Roles;
 use crate::Gender;
-use crate::mentions::{Class, Mention, MentionKind, noun_mention};
+use crate::mentions::{Class, Mention, MentionKind, Shape, noun_mention};
 use crate::quotations::Source;
 use crate::syntax::Pos;
 use inquit_tokenizer::{TokenId, TokenRange};
@@ -55,8 +55,14 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(cx: &'a Context<'a>, who: &'a [Option<EntityId>], roles: &'a Roles) -> Self {
-        Self { cx, who, roles, phrases: FxHashMap::default(), groups: FxHashMap::default() }
+    /// `phrases`: what some are known by from the start.
+    pub(super) fn new(
+        cx: &'a Context<'a>,
+        who: &'a [Option<EntityId>],
+        roles: &'a Roles,
+        phrases: FxHashMap<String, EntityId>,
+    ) -> Self {
+        Self { cx, who, roles, phrases, groups: FxHashMap::default() }
     }
 
     /// Links phrases in narration to whoever is known by them: those that are the source of a quotation somewhere, and
@@ -304,13 +310,58 @@ impl<'a> Reader<'a> {
         Some(id)
     }
 
+    /// The group of two people named with "and" between, by the second of their mentions.
+    pub(super) fn pair(&mut self, second: usize, cast: &mut Cast) -> Option<EntityId> {
+        let cx = self.cx;
+        let m = *cx.mentions.list.get(second)?;
+        let first = second.checked_sub(1)?;
+        let o = *cx.mentions.list.get(first)?;
+        let both = |i: usize, m: &Mention| {
+            m.kind == MentionKind::Name
+                && matches!(m.class, Class::Person | Class::Unknown)
+                && self.who.get(i).is_some_and(Option::is_some)
+        };
+        let joined = o.tokens.end.0 + 1 == m.tokens.start.0 && cx.words().folded(o.tokens.end) == "and";
+        if !joined || !both(first, &o) || !both(second, &m) {
+            return None;
+        }
+        let tokens = TokenRange::new(o.tokens.start, m.tokens.end);
+        self.group(Source { tokens, head: m.head }, tokens, &[first, second], cast)
+    }
+
     /// Whoever a noun phrase stands for by itself.
     pub(super) fn phrase(&mut self, m: &Mention, cast: &mut Cast) -> EntityId {
         let source = Source { tokens: m.tokens, head: m.head };
         match self.noun(source, Some(*m), cast) {
             Told::Noun { own, role, .. } => role.last().copied().unwrap_or(own),
+            Told::Name(id) => id,
             _ => EntityId(u32::MAX),
         }
+    }
+
+    /// What to call somebody without a name: the phrase up to a comma, a relative clause or a participle after its head,
+    /// without the capital of a sentence.
+    fn phrase_name(&self, range: TokenRange) -> String {
+        let cx = self.cx;
+        let words = cx.words();
+        let mut named = false;
+        let end = range.iter().find(|t| {
+            let ends = matches!(cx.text_of(*t), "," | ";" | "(" | "—" | "–")
+                || matches!(words.folded(*t), "who" | "which" | "whose" | "whom" | "that" | "and")
+                || matches!(cx.syntax.pos(*t), Pos::Verb | Pos::Aux);
+            let ends = named && ends;
+            named |= matches!(cx.syntax.pos(*t), Pos::Noun | Pos::Propn);
+            ends
+        });
+        let name = TokenRange::new(range.start, end.unwrap_or(range.end));
+        let mut name = cx.text(name).split_whitespace().collect::<Vec<_>>().join(" ");
+        let sentence_case = words.shape(range.start) == Shape::Capital
+            && words.is_first(range.start)
+            && matches!(cx.syntax.pos(range.start), Pos::Det | Pos::Pron | Pos::Num);
+        if let Some(first) = name.chars().next().filter(|_| sentence_case) {
+            name.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
+        }
+        name
     }
 
     /// A source that is no name: who has the role, and an entity of its own.
@@ -341,7 +392,7 @@ impl<'a> Reader<'a> {
             Some(&id) => id,
             None => {
                 let id = EntityId(cast.entities.len() as u32);
-                let name = cx.text(range).split_whitespace().collect::<Vec<_>>().join(" ");
+                let name = self.phrase_name(range);
                 cast.entities.push(Entity::nameless(name, class, gender, range.start));
                 // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round.
                 self.phrases.entry(folded_head).or_insert(id);
@@ -349,6 +400,10 @@ impl<'a> Reader<'a> {
                 id
             }
         };
+        // A phrase that a cast lists is as good as a name.
+        if cast.entities.get(own.0 as usize).is_some_and(|e| e.cast.is_some()) {
+            return Told::Name(own);
+        }
         Told::Noun { own, role, gender, class, definite }
     }
 }

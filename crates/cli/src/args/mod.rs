@@ -58,12 +58,15 @@ Examples:
   inquit attribute -f jsonl --out said.jsonl --resume archive/   go on after an interruption
   inquit attribute -f json --out said/ archive/         a file for each document
   inquit attribute --speaker 'lee|hope' article.txt     only what these two say
+  inquit attribute --cast people.csv novel.txt          only these people speak, under these names
   curl … | inquit attribute --format json --offsets utf16
 
 Exit codes: 0 all was read, 1 a document was skipped (see standard error), 2 could not run or was stopped.")]
 pub(crate) struct Attribute {
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) cast: Cast,
     /// What to write
     #[arg(short, long, value_parser = formats(), default_value = Format::Text.name())]
     pub(crate) format: Format,
@@ -141,6 +144,8 @@ Examples:
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) cast: Cast,
     /// Only this quotation, by the id it has in other outputs
     #[arg(short, long, value_name = "ID", value_parser = quotation)]
     pub(crate) quotation: Option<inquit::QuotationId>,
@@ -162,6 +167,18 @@ pub(crate) struct Tokens {
     pub(crate) syntax: bool,
     #[command(flatten)]
     pub(crate) model: Model,
+}
+
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Cast {
+    /// Who can speak: a list with id, name, aliases, gender and role, as CSV or JSON
+    ///
+    /// Nobody else is a speaker, and `cast_id` in the output has the id.
+    #[arg(id = "cast", long = "cast", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+    /// Let people outside the cast speak, too; they have no `cast_id`
+    #[arg(id = "cast_open", long = "cast-open", requires = "cast")]
+    pub(crate) open: bool,
 }
 
 #[derive(ClapArgs, Debug)]

@@ -78,6 +78,7 @@ fn all(
     if args.rules_only {
         engine = engine.rules_only();
     }
+    let cast = crate::cast::load(&args.cast)?;
     let gate = gate::Gate::new(jobs);
     let first = writing.state.items;
     std::thread::scope(|scope| {
@@ -86,8 +87,9 @@ fn all(
         let names = writing.output.wants_names();
         scope.spawn(move || reader.run(sources, names));
         for _ in 0..jobs {
-            let (queue, out, engine) = (work.queue.clone(), done.sender.clone(), &engine);
-            scope.spawn(move || work::attribute(&queue, &out, engine));
+            let (queue, out, engine, cast) =
+                (work.queue.clone(), done.sender.clone(), &engine, cast.as_ref());
+            scope.spawn(move || work::attribute(&queue, &out, engine, cast));
         }
         // Else the end would never come.
         drop(done.sender);

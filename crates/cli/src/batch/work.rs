@@ -4,7 +4,7 @@ use super::gate::Gate;
 use super::names::Names;
 use crate::args::Input;
 use crate::input::{Found, in_words};
-use inquit::{Attribution, Engine};
+use inquit::{Attribution, Cast, Engine};
 use inquit_formats::read::{Note, Section};
 use inquit_formats::{Article, ReadError};
 use std::sync::atomic::AtomicU64;
@@ -113,13 +113,14 @@ impl Reader<'_> {
 }
 
 /// A working thread: until nothing comes any more, or nobody listens.
-pub(super) fn attribute(queue: &Queue, out: &Sender<Done>, engine: &Engine) {
+pub(super) fn attribute(queue: &Queue, out: &Sender<Done>, engine: &Engine, cast: Option<&Cast>) {
     loop {
         let task = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Task { number, input, bytes, file, article }) = task else { return };
         let work = match article {
             Ok(Article { id, text, notes, sections }) => {
-                Work::Answered { id, found: Box::new(engine.attribute(text)), notes, sections, file }
+                let found = crate::cast::attribute(engine, text, cast);
+                Work::Answered { id, found: Box::new(found), notes, sections, file }
             }
             Err((reason, error)) => Work::Failed { reason, error },
         };

@@ -2,16 +2,17 @@
 
 use crate::args::Explain;
 use crate::exit::Outcome;
-use crate::{input, model, output, render};
+use crate::{cast, input, model, output, render};
 use inquit::QuotationId;
 use std::io::Write;
 
 pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
     let engine = inquit::Engine::new().with_model(model::load(&args.model)?);
+    let cast = cast::load(&args.cast)?;
     let mut out = output::stdout();
     let mut skipped = false;
     let outcome = input::for_each(&args.input, |article| {
-        let found = engine.attribute(article.text);
+        let found = cast::attribute(&engine, article.text, cast.as_ref());
         let all = found.quotations().len() as u32;
         match args.quotation {
             Some(QuotationId(i)) if i >= all => {

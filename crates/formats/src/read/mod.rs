@@ -1,4 +1,5 @@
-//! What people have: texts, pages, books, tables and archives of them, packed or not.
+//! What people have: texts, pages, books, tables and archives of them, packed or not; and [`cast()`] lists of who can
+//! speak.
 //!
 //! What an input is, its content decides first: the marks of gzip, zstd, zip, Parquet and WARC, the start of a web page,
 //! a first line that is a JSON object with the text in it. Where that tells nothing the end of its name decides, and
@@ -10,6 +11,7 @@
 
 #[cfg(feature = "zip")]
 mod archive;
+mod cast;
 mod documents;
 #[cfg(feature = "docx")]
 mod docx;
@@ -36,6 +38,7 @@ mod warc;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod xml;
 
+pub use cast::{ReadCastError, cast};
 pub use documents::{Documents, MAX_BYTES};
 pub use encoding::{Declared, decode};
 pub use encoding_rs::Encoding;

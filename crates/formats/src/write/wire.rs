@@ -153,7 +153,7 @@ pub struct Speaker<'a> {
     /// The ids of those who make up a group.
     pub members: Vec<String>,
     /// The id in the cast list that was handed in, if any.
-    pub cast_id: Option<String>,
+    pub cast_id: Option<&'a str>,
     /// Where the text mentions the speaker, in order.
     pub mentions: Vec<Span<'a>>,
 }
@@ -292,7 +292,7 @@ impl<'a> Document<'a> {
                     },
                     roles: &s.roles,
                     members: ids(&s.members),
-                    cast_id: None,
+                    cast_id: s.cast_id.as_deref(),
                     mentions: spans(&s.mentions),
                 })
                 .collect(),
