@@ -344,13 +344,14 @@ impl<'a> Reader<'a> {
     fn phrase_name(&self, range: TokenRange) -> String {
         let cx = self.cx;
         let words = cx.words();
-        let mut named = false;
+        let (mut named, mut noun) = (false, false);
         let end = range.iter().find(|t| {
             let ends = matches!(cx.text_of(*t), "," | ";" | "(" | "—" | "–")
                 || matches!(words.folded(*t), "who" | "which" | "whose" | "whom" | "that" | "and")
-                || matches!(cx.syntax.pos(*t), Pos::Verb | Pos::Aux);
+                || noun && matches!(cx.syntax.pos(*t), Pos::Verb | Pos::Aux);
             let ends = named && ends;
-            named |= matches!(cx.syntax.pos(*t), Pos::Noun | Pos::Propn);
+            noun = matches!(cx.syntax.pos(*t), Pos::Noun | Pos::Propn);
+            named |= noun;
             ends
         });
         let name = TokenRange::new(range.start, end.unwrap_or(range.end));
