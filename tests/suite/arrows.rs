@@ -8,7 +8,7 @@ use std::process::Command;
 const LAYERS: [&str; 4] = ["inquit-tokenizer", "inquit", "inquit-formats", "inquit-cli"];
 
 /// All that the core may use.
-const CORE: [&str; 4] = ["aho-corasick", "regex", "rustc-hash", "thiserror"];
+const CORE: [&str; 5] = ["aho-corasick", "pulp", "regex", "rustc-hash", "thiserror"];
 
 /// The dependencies that ship, by package.
 fn dependencies() -> BTreeMap<String, Vec<String>> {
