@@ -8,6 +8,7 @@
 //! ```
 
 mod attribution;
+pub mod confidence;
 mod engine;
 mod evidence;
 pub mod lexicon;
@@ -21,7 +22,8 @@ pub use attribution::{
     Attribution, Gender, NotSpeech, NotSpeechKind, Quotation, QuotationId, QuotationKind, Speaker, SpeakerId,
     SpeakerKind, TagKind,
 };
+pub use confidence::Confidences;
 pub use engine::Engine;
-pub use evidence::{Candidate, Evidence};
+pub use evidence::{Candidate, Evidence, RunnerUp};
 pub use inquit_tokenizer as tokenizer;
 pub use model_file::LoadModelError;

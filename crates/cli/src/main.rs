@@ -3,6 +3,7 @@
 mod args;
 mod batch;
 mod commands;
+mod engine;
 mod exit;
 mod input;
 mod model;

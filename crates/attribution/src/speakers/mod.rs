@@ -71,5 +71,6 @@ pub fn resolve(
     let answer =
         assemble::Answer { forms: &forms, cast: &cast, who: &who, told: &told, turns: &turns, decisions };
     let (quotations, speakers) = answer.assemble(&cx);
-    Attribution { quotations, speakers, not_speech: found.not_speech, document }
+    let story = cx.fiction;
+    Attribution { quotations, speakers, not_speech: found.not_speech, story, document }
 }
