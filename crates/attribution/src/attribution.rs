@@ -1,6 +1,6 @@
 //! The answer: quotations and speakers of one document.
 
-use crate::Evidence;
+use crate::{Confidences, Evidence};
 use inquit_tokenizer::{Diagnostic, Document, TextRange};
 
 /// A quotation of an [`Attribution`], counted from 0 in order of the text.
@@ -80,8 +80,10 @@ pub struct Quotation {
     pub tag: TagKind,
     /// Who is spoken to, where the text tells.
     pub addressees: Vec<SpeakerId>,
-    /// How likely it is that the speaker (or, without one, the quotation) is right: 0 to 1.
+    /// How likely it is that the quotation and its speaker (or, without one, the quotation) are right: 0 to 1.
     pub confidence: f32,
+    /// The same for each part of the answer.
+    pub confidences: Confidences,
     /// Why.
     pub evidence: Evidence,
 }
@@ -134,6 +136,7 @@ pub struct Attribution {
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) speakers: Vec<Speaker>,
     pub(crate) not_speech: Vec<NotSpeech>,
+    pub(crate) story: bool,
 }
 
 impl Attribution {
@@ -165,6 +168,12 @@ impl Attribution {
     #[must_use]
     pub fn not_speech(&self) -> &[NotSpeech] {
         &self.not_speech
+    }
+
+    /// Whether the text was read as a story, and not as a report.
+    #[must_use]
+    pub fn is_story(&self) -> bool {
+        self.story
     }
 
     /// What was wrong with the text.

@@ -11,6 +11,17 @@ pub struct Evidence {
     pub speaker: String,
     /// Who else could have said it, best first; the chosen one is among them.
     pub candidates: Vec<Candidate>,
+    /// Who comes second, if anybody does.
+    pub runner_up: Option<RunnerUp>,
+}
+
+/// Who is likeliest to have said it if the chosen speaker has not.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct RunnerUp {
+    /// Who.
+    pub speaker: SpeakerId,
+    /// How likely: 0 to 1.
+    pub probability: f32,
 }
 
 /// Somebody who could have said it.

@@ -9,6 +9,7 @@
 
 mod attribution;
 pub mod cast;
+pub mod confidence;
 mod engine;
 mod evidence;
 pub mod lexicon;
@@ -23,7 +24,8 @@ pub use attribution::{
     SpeakerKind, TagKind,
 };
 pub use cast::{AliasConflict, Cast, CastError, CastMember};
+pub use confidence::Confidences;
 pub use engine::Engine;
-pub use evidence::{Candidate, Evidence};
+pub use evidence::{Candidate, Evidence, RunnerUp};
 pub use inquit_tokenizer as tokenizer;
 pub use model_file::LoadModelError;

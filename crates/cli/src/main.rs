@@ -4,6 +4,7 @@ mod args;
 mod batch;
 mod cast;
 mod commands;
+mod engine;
 mod exit;
 mod input;
 mod model;

@@ -3,7 +3,8 @@
 //! Of the gold quotations that have an addressee, the share for which the engine names one, and nobody who is none.
 
 use crate::gold;
-use inquit::{Attribution, Quotation, SpeakerId};
+use anyhow::{Context, Result};
+use inquit::{Attribution, Cast, CastMember, Quotation, SpeakerId};
 use inquit_tokenizer::TextRange;
 use rustc_hash::FxHashMap;
 use std::fmt;
@@ -34,6 +35,18 @@ impl fmt::Display for Tally {
         let (answered, right) = (of(self.answered), of(self.right));
         write!(f, "{} with an addressee, answered {answered:.3}, right {right:.3}", self.gold)
     }
+}
+
+/// The entities of a document as a cast: their ids, names and aliases, and nothing else.
+///
+/// # Errors
+///
+/// If two have the same id, or one has no name.
+pub fn cast(doc: &gold::Document) -> Result<Cast> {
+    let member =
+        |e: &gold::Entity| CastMember { aliases: e.aliases.clone(), ..CastMember::new(&e.id, &e.name) };
+    Cast::new(doc.entities.iter().map(member).collect())
+        .with_context(|| format!("{}: its entities make no cast", doc.doc_id))
 }
 
 /// Scores one document.
@@ -150,6 +163,7 @@ mod tests {
             text: text.into(),
             quotations: vec![quotation((0, 15), first), quotation((31, 41), "a")],
             entities: vec![entity("a", "Ann Lee", "Ann"), entity("t", "Tom Orme", "Tom")],
+            ..Default::default()
         };
         let found = inquit::Engine::new().attribute(text);
         assert_eq!(score(&doc("t"), &found), Tally { gold: 2, answered: 2, right: 2 });
@@ -160,15 +174,13 @@ mod tests {
         gold::Quotation {
             kind: "direct".into(),
             content: vec![content],
-            cue: vec![],
-            source: vec![],
-            speaker: None,
             addressees: vec![to.into()],
+            ..Default::default()
         }
     }
 
     fn entity(id: &str, name: &str, alias: &str) -> gold::Entity {
         let (name, aliases) = (name.into(), vec![alias.into()]);
-        gold::Entity { id: id.into(), name, aliases, gender: None, mentions: vec![] }
+        gold::Entity { id: id.into(), name, aliases, ..Default::default() }
     }
 }

@@ -2,16 +2,19 @@
 //!
 //! Training is seeded and single-threaded: the same corpora give the same model, byte for byte.
 
+pub mod adapt;
 pub mod addressees;
 pub mod augment;
+pub mod confidence;
 pub mod conllu;
 pub mod corpora;
-pub mod gold;
+pub mod logistic;
 pub mod parser;
 pub mod perceptron;
-pub mod random;
 pub mod raw;
 pub mod reports;
 pub mod subjects;
 pub mod syntax;
 pub mod tagger;
+
+pub use inquit_evaluation::{gold, random};

@@ -3,13 +3,16 @@
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use inquit::Engine;
+use inquit::confidence::Table;
 use inquit::lexicon::Lexicon;
 use inquit::syntax::Model;
 use inquit_formats::write::wire;
 use inquit_training::addressees::{self, Tally};
+use inquit_training::confidence::Cases;
 use inquit_training::{gold, reports, syntax};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// Trains the models and scores them against gold data.
 #[derive(Parser)]
@@ -59,6 +62,21 @@ enum Command {
         #[arg(long, default_value_t = 0.001)]
         decay: f32,
     },
+    /// Fit what makes probabilities of confidence: in minutes, to be done again whenever another model or rule changed.
+    Confidence {
+        /// Folder of the corpora.
+        #[arg(long)]
+        corpora: PathBuf,
+        /// Folder that the table goes to.
+        #[arg(long)]
+        out: PathBuf,
+        /// Seed of the scorer of reports that stands in for the real one, which knows all training documents.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How much more an answer in an excerpt counts than one in a whole novel: there are a twentieth as many.
+        #[arg(long, default_value_t = 8.0)]
+        excerpts: f64,
+    },
     /// Write the answers for annotated documents whose cast is given: names and aliases of the gold entities.
     CastGiven {
         /// A file of annotated documents.
@@ -100,6 +118,9 @@ fn main() -> Result<()> {
         }
         Command::Reports { corpora, out, epochs, seed, step, decay } => {
             train_reports(&corpora, &out, reports::Settings { epochs, seed, step, decay })
+        }
+        Command::Confidence { corpora, out, seed, excerpts } => {
+            fit_confidence(&corpora, &out, seed, excerpts)
         }
         Command::CastGiven { gold, out } => cast_given(&gold, &out),
         Command::Addressees { gold, cast } => score_addressees(&gold, cast),
@@ -147,12 +168,50 @@ fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Res
     Ok(())
 }
 
+fn fit_confidence(corpora: &Path, out: &Path, seed: u64, excerpts: f64) -> Result<()> {
+    let start = Instant::now();
+    let mut cases = Cases::default();
+    // News: the scorer of reports has learnt from these documents, so one that has not seen the last fifth judges it.
+    let news = gold::read(&corpora.join("polnear-train.jsonl"))?;
+    let (held, known): (Vec<_>, Vec<_>) = news.into_iter().enumerate().partition(|(i, _)| i % 5 == 4);
+    let lexicon = Lexicon::english();
+    let known: Vec<_> = known.iter().flat_map(|(_, d)| reports::cases(d, &lexicon)).collect();
+    let scorer =
+        reports::train(&known, reports::Settings { seed, ..reports::Settings::default() }, |_, _| {});
+    let held: Vec<_> = held.into_iter().map(|(_, d)| d).collect();
+    cases.add(&Engine::new().with_scorer(scorer).uncalibrated(), &held, 1.0);
+    say(&format!("news: {} documents ({:.0} s)", held.len(), start.elapsed().as_secs_f64()));
+    // Novels: whole ones, and excerpts, which count as much together.
+    let engine = Engine::new().uncalibrated();
+    for (name, weight) in [("pdnc-train", 1.0), ("litbank-train", excerpts)] {
+        let documents = gold::read(&corpora.join(format!("{name}.jsonl")))?;
+        cases.add(&engine, &documents, weight);
+        say(&format!("{name}: {} documents ({:.0} s)", documents.len(), start.elapsed().as_secs_f64()));
+    }
+    let head = "# What the signals of an answer are worth as a probability, see confidence-en.card.md. Fitted by:\n\
+                # cargo run --release -p inquit-training -- confidence --corpora ../shared/corpora --out models\n";
+    let table = cases.fit(say);
+    std::fs::create_dir_all(out)?;
+    std::fs::write(out.join("confidence-en.txt"), format!("{head}{table}"))?;
+    // On what nothing was fitted on.
+    let table = Table::parse(&table)?;
+    for name in ["polnear-dev", "pdnc-dev", "litbank-dev"] {
+        let mut cases = Cases::default();
+        cases.add(&engine, &gold::read(&corpora.join(format!("{name}.jsonl")))?, 1.0);
+        for line in cases.check(&table) {
+            say(&format!("{name}, {line}"));
+        }
+    }
+    say(&format!("{:.0} s", start.elapsed().as_secs_f64()));
+    Ok(())
+}
+
 fn cast_given(gold: &Path, out: &Path) -> Result<()> {
     let engine = Engine::new();
     let file = std::fs::File::create(out).with_context(|| format!("{}: can't be written", out.display()))?;
     let mut file = std::io::BufWriter::new(file);
     for doc in gold::read(gold)? {
-        let found = engine.attribute_with_cast(&*doc.text, &doc.cast()?);
+        let found = engine.attribute_with_cast(&*doc.text, &addressees::cast(&doc)?);
         wire::Document::new(&doc.doc_id, &found, Default::default()).write_line(&mut file)?;
     }
     Ok(file.flush()?)
@@ -163,7 +222,7 @@ fn score_addressees(gold: &Path, cast: bool) -> Result<()> {
     let mut all = Tally::default();
     for doc in gold::read(gold)? {
         let found = match cast {
-            true => engine.attribute_with_cast(&*doc.text, &doc.cast()?),
+            true => engine.attribute_with_cast(&*doc.text, &addressees::cast(&doc)?),
             false => engine.attribute(&*doc.text),
         };
         let tally = addressees::score(&doc, &found);

@@ -23,6 +23,13 @@ pub struct Settings {
     pub decay: f32,
 }
 
+impl Default for Settings {
+    /// Those of the built-in scorer.
+    fn default() -> Self {
+        Self { epochs: 6, seed: 1, step: 0.02, decay: 0.001 }
+    }
+}
+
 /// A finding and whether it is right.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -95,10 +102,21 @@ pub fn cases(gold: &gold::Document, lexicon: &Lexicon) -> Vec<Case> {
 }
 
 /// Trains on some cases; `report` is told the mean loss after each pass.
-pub fn train(cases: &[Case], settings: Settings, mut report: impl FnMut(usize, f32)) -> Scorer {
-    let mut weights = vec![0f32; SCORER_SIZE];
+pub fn train(cases: &[Case], settings: Settings, report: impl FnMut(usize, f32)) -> Scorer {
+    train_from(Scorer::none(), cases, settings, report)
+}
+
+/// Trains on some cases, beginning with what a scorer knows already.
+pub fn train_from(
+    base: &Scorer,
+    cases: &[Case],
+    settings: Settings,
+    mut report: impl FnMut(usize, f32),
+) -> Scorer {
+    let (mut weights, mut bias) = base.weights();
+    weights.resize(SCORER_SIZE, 0.0);
     let mut squares = vec![1e-4f32; SCORER_SIZE];
-    let (mut bias, mut bias_square) = (0f32, 1e-4f32);
+    let mut bias_square = 1e-4f32;
     let mut order: Vec<usize> = (0..cases.len()).collect();
     let mut random = Random::new(settings.seed);
     for epoch in 0..settings.epochs {

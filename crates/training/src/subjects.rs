@@ -89,14 +89,13 @@ mod tests {
             content: vec![(15, 40)],
             cue: vec![cue],
             source: vec![(0, 9)],
-            speaker: None,
-            addressees: vec![],
+            ..Quotation::default()
         };
         let gold = Document {
             doc_id: "x".to_owned(),
             text: text.to_owned(),
             quotations: vec![quotation((10, 14)), quotation((4, 9))],
-            entities: vec![],
+            ..Document::default()
         };
         let score = score(&[(gold, vec![silver])], Model::english());
         assert_eq!(score, Score { found: 1, all: 1 });

@@ -54,6 +54,12 @@ impl Scorer {
         Self { weights, scale, bias }
     }
 
+    /// Its weights and its bias, where further training begins; none if it is empty.
+    #[must_use]
+    pub fn weights(&self) -> (Vec<f32>, f32) {
+        (self.weights.iter().map(|w| f32::from(*w) * self.scale).collect(), self.bias)
+    }
+
     /// The bytes of a model file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

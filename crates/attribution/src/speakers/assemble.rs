@@ -8,7 +8,7 @@ use super::forms::{Form, Forms};
 use super::told::Told;
 use super::turns::Turn;
 use crate::mentions::Class;
-use crate::{Candidate, Evidence, Quotation, Speaker, SpeakerId, SpeakerKind, TagKind};
+use crate::{Candidate, Confidences, Evidence, Quotation, Speaker, SpeakerId, SpeakerKind, TagKind};
 use inquit_tokenizer::TextRange;
 
 /// Everything that is known at the end.
@@ -119,7 +119,13 @@ impl Answer<'_> {
                     speaker,
                     tag,
                     addressees: addressees.into_iter().filter_map(id_of).collect(),
+                    // How clear it looked; `confidence` turns that into probabilities.
                     confidence: if speaker.is_some() { f.confidence * d.confidence } else { f.confidence },
+                    confidences: Confidences {
+                        quotation: f.confidence,
+                        source: f.confidence,
+                        speaker: d.confidence,
+                    },
                     evidence: Evidence {
                         quotation: f.why.clone(),
                         speaker: d.why.clone(),
@@ -130,6 +136,7 @@ impl Answer<'_> {
                                 Some(Candidate { speaker: id_of(*id)?, score: *score, why: why.clone() })
                             })
                             .collect(),
+                        runner_up: None,
                     },
                 })
             })

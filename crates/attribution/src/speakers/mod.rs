@@ -84,5 +84,6 @@ pub fn resolve(
         decisions,
     };
     let (quotations, speakers) = answer.assemble(&cx);
-    Attribution { quotations, speakers, not_speech: found.not_speech, document }
+    let story = cx.fiction;
+    Attribution { quotations, speakers, not_speech: found.not_speech, story, document }
 }

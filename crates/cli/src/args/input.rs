@@ -7,6 +7,18 @@ use glob::Pattern;
 use inquit_formats::read::{Encoding, Kind, Limits, Options};
 use std::path::PathBuf;
 
+impl Input {
+    /// One path, with every option as it is by default.
+    pub(crate) fn of(path: &std::path::Path) -> Self {
+        #[derive(clap::Parser)]
+        struct Alone {
+            #[command(flatten)]
+            input: Input,
+        }
+        <Alone as clap::Parser>::parse_from(["inquit".as_ref(), "--".as_ref(), path.as_os_str()]).input
+    }
+}
+
 #[derive(ClapArgs, Debug)]
 pub(crate) struct Input {
     /// Files, folders, patterns such as 'news/**/*.html', or - for standard input, which is also read without any

@@ -1,8 +1,16 @@
 //! The command line.
 
+mod evaluate;
 mod input;
+mod reading;
+mod review;
+mod train;
 
+pub(crate) use evaluate::{Evaluate, View};
 pub(crate) use input::Input;
+pub(crate) use reading::Reading;
+pub(crate) use review::{Form, Read as ReviewRead, Review, Step, Write as ReviewWrite};
+pub(crate) use train::Train;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -35,6 +43,9 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Attribute(Attribute),
     Explain(Explain),
+    Evaluate(Evaluate),
+    Review(Review),
+    Train(Train),
     Tokens(Tokens),
     Stats(Stats),
     Completions(Completions),
@@ -58,6 +69,7 @@ Examples:
   inquit attribute -f jsonl --out said.jsonl --resume archive/   go on after an interruption
   inquit attribute -f json --out said/ archive/         a file for each document
   inquit attribute --speaker 'lee|hope' article.txt     only what these two say
+  inquit attribute --min-confidence 0.9 article.txt     name only speakers that are nearly sure
   inquit attribute --cast people.csv novel.txt          only these people speak, under these names
   curl … | inquit attribute --format json --offsets utf16
 
@@ -79,11 +91,8 @@ pub(crate) struct Attribute {
     /// Only quotations of speakers whose name matches this regular expression, in capitals or not
     #[arg(short, long, value_name = "REGEX", value_parser = speaker)]
     pub(crate) speaker: Option<Regex>,
-    /// Leave out the model that was learnt from news; the word lists alone decide what reports
-    #[arg(long)]
-    pub(crate) rules_only: bool,
     #[command(flatten)]
-    pub(crate) model: Model,
+    pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) batch: Batch,
 }
@@ -150,7 +159,7 @@ pub(crate) struct Explain {
     #[arg(short, long, value_name = "ID", value_parser = quotation)]
     pub(crate) quotation: Option<inquit::QuotationId>,
     #[command(flatten)]
-    pub(crate) model: Model,
+    pub(crate) reading: Reading,
 }
 
 /// Show tokens, sentences, paragraphs and quotation marks

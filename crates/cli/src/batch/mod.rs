@@ -74,10 +74,7 @@ fn all(
     read: &Arc<AtomicU64>,
     writing: &mut Writing<'_>,
 ) -> anyhow::Result<()> {
-    let mut engine = inquit::Engine::new().with_model(crate::model::load(&args.model)?);
-    if args.rules_only {
-        engine = engine.rules_only();
-    }
+    let engine = crate::engine::load(&args.reading)?;
     let cast = crate::cast::load(&args.cast)?;
     let gate = gate::Gate::new(jobs);
     let first = writing.state.items;

@@ -2,12 +2,12 @@
 
 use crate::args::Explain;
 use crate::exit::Outcome;
-use crate::{cast, input, model, output, render};
+use crate::{cast, input, output, render};
 use inquit::QuotationId;
 use std::io::Write;
 
 pub(crate) fn run(args: &Explain) -> anyhow::Result<Outcome> {
-    let engine = inquit::Engine::new().with_model(model::load(&args.model)?);
+    let engine = crate::engine::load(&args.reading)?;
     let cast = cast::load(&args.cast)?;
     let mut out = output::stdout();
     let mut skipped = false;

@@ -2,9 +2,12 @@
 
 mod attribute;
 mod completions;
+mod evaluate;
 mod explain;
+mod review;
 mod stats;
 mod tokens;
+mod train;
 
 use crate::args::{Args, Command};
 use crate::exit::Outcome;
@@ -13,6 +16,9 @@ use crate::exit::Outcome;
 pub(crate) fn run(args: Args) -> anyhow::Result<Outcome> {
     match args.command {
         Command::Attribute(args) => attribute::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Review(args) => review::run(&args),
+        Command::Train(args) => train::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Tokens(args) => tokens::run(&args),
         Command::Stats(args) => stats::run(&args),

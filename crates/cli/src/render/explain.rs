@@ -32,9 +32,22 @@ pub(crate) fn quotation(out: &mut impl Write, found: &Attribution, id: Quotation
     writeln!(out, "    cue       {}", part(q.cue))?;
     writeln!(out, "    source    {}", part(q.source))?;
     writeln!(out, "    speaker   {}", one_line(&speaker_name(found, q)))?;
+    confidences(out, found, q)?;
     writeln!(out, "    found by  {}", or_dash(&q.evidence.quotation))?;
     writeln!(out, "    because   {}", or_dash(&q.evidence.speaker))?;
     candidates(out, found, q)
+}
+
+/// What each part of the answer is worth, and who comes second.
+fn confidences(out: &mut impl Write, found: &Attribution, q: &Quotation) -> io::Result<()> {
+    let c = q.confidences;
+    let of = |p: f32| format!("{:.2}", wire::confidence(p));
+    let speaker = q.speaker.map_or("–".to_owned(), |_| of(c.speaker));
+    writeln!(out, "    right?    quotation {}, source {}, speaker {speaker}", of(c.quotation), of(c.source))?;
+    if let Some(r) = q.evidence.runner_up {
+        writeln!(out, "    else      {} ({})", one_line(&found.speaker(r.speaker).name), of(r.probability))?;
+    }
+    Ok(())
 }
 
 fn candidates(out: &mut impl Write, found: &Attribution, q: &Quotation) -> io::Result<()> {

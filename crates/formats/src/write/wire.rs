@@ -102,8 +102,40 @@ pub struct Quotation<'a> {
     /// How likely the answer is right, 0 to 1, with two decimals.
     #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
     pub confidence: f64,
+    /// The same for each part of the answer.
+    pub confidences: Confidences,
+    /// Who is likeliest to have said it if the speaker did not; null where nobody else comes into question.
+    pub runner_up: Option<RunnerUp>,
     /// Why, in words.
     pub evidence: String,
+}
+
+/// How likely the parts of an answer are right, 0 to 1, with two decimals.
+#[derive(Serialize, Debug)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Confidences {
+    /// That it is a quotation, and of this kind.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
+    pub quotation: f64,
+    /// That the source is right, or rightly null; if it is a quotation.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
+    pub source: f64,
+    /// That the speaker is right; if it is a quotation. Null without a speaker.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
+    pub speaker: Option<f64>,
+}
+
+/// Who comes second.
+#[derive(Serialize, Debug)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct RunnerUp {
+    /// The id of that speaker.
+    pub speaker: String,
+    /// How likely, 0 to 1, with two decimals.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
+    pub confidence: f64,
 }
 
 /// How much of the content stands in quotation marks.
@@ -276,6 +308,15 @@ impl<'a> Document<'a> {
                     tag: q.tag.into(),
                     addressees: ids(&q.addressees),
                     confidence: confidence(q.confidence),
+                    confidences: Confidences {
+                        quotation: confidence(q.confidences.quotation),
+                        source: confidence(q.confidences.source),
+                        speaker: q.speaker.map(|_| confidence(q.confidences.speaker)),
+                    },
+                    runner_up: q.evidence.runner_up.map(|r| RunnerUp {
+                        speaker: speaker_id(r.speaker),
+                        confidence: confidence(r.probability),
+                    }),
                     evidence: evidence(&q.evidence),
                 })
                 .collect(),

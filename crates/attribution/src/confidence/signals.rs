@@ -1,0 +1,210 @@
+//! What an answer is judged by: how clear each case looked to the stages before, and the answers around it.
+
+use super::Question;
+use crate::{Attribution, Quotation, QuotationKind, SpeakerId, TagKind};
+
+/// Where nobody else could speak, the lead is as large as this.
+const MOST: f32 = 6.0;
+/// How many quotations before and after are looked at.
+const AROUND: usize = 2;
+/// How many quotations before tell how many people talk.
+const SCENE: usize = 6;
+
+/// The signals of one quotation, by question: name and value, always the same names in the same order.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Signals {
+    /// For [`Question::Quotation`] and [`Question::Source`].
+    pub found: Vec<(&'static str, f32)>,
+    /// For [`Question::Speaker`].
+    pub speaker: Vec<(&'static str, f32)>,
+}
+
+impl Signals {
+    /// Those of a question.
+    #[must_use]
+    pub fn of(&self, question: Question) -> &[(&'static str, f32)] {
+        match question {
+            Question::Quotation | Question::Source => &self.found,
+            Question::Speaker => &self.speaker,
+        }
+    }
+}
+
+/// The signals of every quotation of an answer that is not calibrated yet.
+#[must_use]
+pub fn signals(answer: &Attribution) -> Vec<Signals> {
+    let quotations = answer.quotations();
+    let leads: Vec<f32> = quotations.iter().map(lead).collect();
+    let mut since_tag = MOST;
+    (0..quotations.len())
+        .filter_map(|i| {
+            let q = quotations.get(i)?;
+            since_tag = if q.source.is_some() { 0.0 } else { (since_tag + 1.0).min(MOST) };
+            Some(Signals { found: found(answer, q), speaker: speaker(answer, i, q, &leads, since_tag) })
+        })
+        .collect()
+}
+
+fn flag(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+/// The log odds of a raw score.
+fn odds(p: f32) -> f32 {
+    let p = p.clamp(0.02, 0.98);
+    (p / (1.0 - p)).ln()
+}
+
+fn found(answer: &Attribution, q: &Quotation) -> Vec<(&'static str, f32)> {
+    let words: usize = q.content.iter().map(|r| answer.text_of(*r).split_whitespace().count()).sum();
+    let raw = odds(q.confidences.quotation);
+    let kind = |k: QuotationKind| q.kind == k;
+    let source = q.source.map_or("", |s| answer.text_of(s));
+    vec![
+        ("one", 1.0),
+        ("mixed", flag(kind(QuotationKind::Mixed))),
+        ("indirect", flag(kind(QuotationKind::Indirect))),
+        ("raw", raw),
+        ("raw, direct", raw * flag(kind(QuotationKind::Direct))),
+        ("raw, indirect", raw * flag(kind(QuotationKind::Indirect))),
+        ("no cue", flag(q.cue.is_none())),
+        ("no source", flag(q.source.is_none())),
+        ("no source, direct", flag(q.source.is_none() && kind(QuotationKind::Direct))),
+        ("one word", flag(words == 1)),
+        ("few words", flag((2..4).contains(&words))),
+        ("some words", flag((4..8).contains(&words))),
+        ("several pieces", flag(q.content.len() > 1)),
+        ("source is a pronoun", flag(!source.contains(' ') && source.len() <= 4)),
+        ("long source", flag(source.split_whitespace().count() > 6)),
+    ]
+}
+
+/// By how much the chosen speaker leads the next one; 0 where nobody was chosen.
+fn lead(q: &Quotation) -> f32 {
+    let Some(chosen) = q.speaker else { return 0.0 };
+    let own = q.evidence.candidates.iter().find(|c| c.speaker == chosen).map_or(0.0, |c| c.score);
+    let others = q.evidence.candidates.iter().filter(|c| c.speaker != chosen).map(|c| own - c.score);
+    others.fold(MOST, f32::min).clamp(-2.0, MOST)
+}
+
+fn speaker(
+    answer: &Attribution,
+    i: usize,
+    q: &Quotation,
+    leads: &[f32],
+    since_tag: f32,
+) -> Vec<(&'static str, f32)> {
+    let quotations = answer.quotations();
+    let at = |k: Option<usize>| k.and_then(|k| quotations.get(k));
+    let (before, second) = (at(i.checked_sub(1)), at(i.checked_sub(2)));
+    let after = quotations.get(i + 1);
+    let who = |q: Option<&Quotation>| q.and_then(|q| q.speaker);
+    let same = |q: Option<&Quotation>| q.is_some() && who(q) == q_speaker(who(q), quotations.get(i));
+    let start = |q: &Quotation| q.content.first().map_or(0, |r| r.start());
+    let end = |q: &Quotation| q.content.last().map_or(0, |r| r.end());
+    let narration = |from: u32, to: u32| {
+        let range = inquit_tokenizer::TextRange::new(from.min(to), to);
+        answer.text_of(range).split_whitespace().take(200).count()
+    };
+    let gap = before.map_or(200, |b| narration(end(b).min(start(q)), start(q)));
+    let coming = after.map_or(200, |a| narration(end(q).min(start(a)), start(a)));
+    let around: Vec<f32> = (i.saturating_sub(AROUND)..=i + AROUND)
+        .filter(|k| *k != i)
+        .filter_map(|k| leads.get(k).copied())
+        .collect();
+    let mean = around.iter().sum::<f32>() / around.len().max(1) as f32;
+    let least = around.iter().copied().fold(MOST, f32::min);
+    let mut people: Vec<SpeakerId> = quotations
+        .get(i.saturating_sub(SCENE)..i)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|q| q.speaker)
+        .collect();
+    let heard = who(Some(q)).is_some_and(|s| people.contains(&s));
+    people.sort_unstable();
+    people.dedup();
+    let speaker = q.speaker.map(|s| answer.speaker(s));
+    let mentions = speaker.map_or(0, |s| s.mentions.len());
+    // Whoever is named only later may be somebody else; where nobody is named before, often nobody in the text says it.
+    let begins = q.content.first().map_or(0, |r| r.start());
+    let first = |s: &crate::Speaker| s.mentions.first().map_or(u32::MAX, |m| m.start());
+    let later = speaker.is_some_and(|s| first(s) >= begins);
+    let nobody = answer.speakers().first().is_none_or(|s| first(s) >= begins);
+    let nameless = speaker.is_some_and(|s| !s.name.chars().any(char::is_uppercase));
+    let untagged = q.source.is_none();
+    let explicit = q.tag == TagKind::Explicit;
+    let anaphoric = q.tag == TagKind::Anaphoric;
+    let source = q.source.map_or("", |s| answer.text_of(s));
+    let pronoun = anaphoric && matches!(source.to_ascii_lowercase().as_str(), "he" | "she");
+    let own = leads.get(i).copied().unwrap_or(0.0);
+    let raw = odds(q.confidences.speaker);
+    let length = (answer.document().text().len().max(1000) as f32 / 1000.0).ln();
+    vec![
+        ("one", 1.0),
+        ("explicit", flag(explicit)),
+        ("anaphoric", flag(anaphoric)),
+        ("source is he or she", flag(pronoun)),
+        ("source is I", flag(matches!(source, "I" | "we" | "We"))),
+        ("raw, untagged", raw * flag(untagged)),
+        ("raw, anaphoric", raw * flag(anaphoric)),
+        ("raw, explicit", raw * flag(explicit)),
+        ("lead, untagged", own.min(3.0) * flag(untagged)),
+        ("lead, anaphoric", own.min(3.0) * flag(anaphoric)),
+        ("large lead, untagged", (own - 3.0).max(0.0) * flag(untagged)),
+        ("large lead, anaphoric", (own - 3.0).max(0.0) * flag(anaphoric)),
+        ("behind", flag(own < 0.0)),
+        ("alone", flag(q.evidence.candidates.len() < 2)),
+        ("mean lead around", mean * flag(!explicit)),
+        ("least lead around", least * flag(!explicit)),
+        ("since a tag", since_tag),
+        ("next is tagged", flag(untagged && after.is_some_and(|a| a.source.is_some()))),
+        ("same as before", flag(same(before))),
+        ("same as before, near, untagged", flag(same(before) && gap < 30 && untagged)),
+        ("same as second before", flag(same(second) && !same(before))),
+        ("same as second before, untagged", flag(same(second) && !same(before) && untagged)),
+        ("same as next", flag(same(after))),
+        ("gap", (gap as f32 + 1.0).ln() * flag(!explicit)),
+        ("gap to next", (coming as f32 + 1.0).ln() * flag(!explicit)),
+        ("no gap, untagged", flag(gap == 0 && untagged)),
+        ("people", people.len() as f32 * flag(!explicit)),
+        ("heard shortly before", flag(heard)),
+        ("heard shortly before, untagged", flag(heard && untagged)),
+        ("mentions", (mentions as f32 + 1.0).ln()),
+        ("mentions, untagged", (mentions as f32 + 1.0).ln() * flag(untagged)),
+        ("named only later, untagged", flag(later && untagged)),
+        ("nobody named before, untagged", flag(nobody && untagged)),
+        ("nameless", flag(nameless)),
+        ("nameless, anaphoric", flag(nameless && anaphoric)),
+        ("length", length),
+        ("length, untagged", length * flag(untagged)),
+        ("length, anaphoric", length * flag(anaphoric)),
+        ("quotation", odds(q.confidences.quotation)),
+    ]
+}
+
+/// The speaker of a quotation if the other one has a speaker; else somebody who equals nobody.
+fn q_speaker(other: Option<SpeakerId>, q: Option<&Quotation>) -> Option<SpeakerId> {
+    match other {
+        Some(_) => q.and_then(|q| q.speaker),
+        None => Some(SpeakerId(u32::MAX)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Engine;
+
+    #[test]
+    fn every_quotation_has_the_same_signals_and_all_are_numbers() {
+        let found = Engine::new().uncalibrated().attribute(
+            "“Rain,” said Ann Lee.\n\n“Again?”\n\nShe told Tom that it would stop. A report called it “rare”.",
+        );
+        let all = super::signals(&found);
+        assert_eq!(all.len(), found.quotations().len());
+        let names = |s: &super::Signals| s.found.iter().chain(&s.speaker).map(|f| f.0).collect::<Vec<_>>();
+        for s in &all {
+            assert_eq!(names(s), names(&all[0]));
+            assert!(s.found.iter().chain(&s.speaker).all(|f| f.1.is_finite()), "{s:?}");
+        }
+    }
+}
