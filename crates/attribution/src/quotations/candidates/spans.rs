@@ -201,7 +201,9 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
     let cue_end = anchor.cue.1;
     let mut starts: Vec<usize> = Vec::with_capacity(STARTS);
     let mut add = |at: usize| {
-        if at < high && starts.len() < STARTS && !starts.contains(&at) && r.text(at) != "." {
+        let opens =
+            at < high && (r.in_marks(at) || !matches!(r.pos(at), Pos::Punct | Pos::Part) || r.is(at, "to"));
+        if opens && starts.len() < STARTS && !starts.contains(&at) {
             starts.push(at);
         }
     };
