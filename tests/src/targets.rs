@@ -134,7 +134,7 @@ fn load(bytes: &[u8]) -> Result<(), String> {
             let _ = document.tokens().len() + usize::from(tags.is_verb(TokenId(3)));
         }
         if let Ok(scorer) = Scorer::from_bytes(&file)
-            && !(0.0..=1.0).contains(&scorer.score(&[1, u32::MAX]))
+            && !(0.0..=1.0).contains(&scorer.reports.probability(&[1, u32::MAX]))
         {
             return Err("a probability that is none".to_owned());
         }

@@ -1,7 +1,7 @@
 //! Carries a scorer of reports over to texts of another kind: a few corrected documents are learnt on top of what the
 //! scorer knows.
 
-use crate::reports::{self, Case, Settings};
+use crate::reports::{self, Group, Settings};
 use inquit::lexicon::Lexicon;
 use inquit::quotations::Scorer;
 use inquit_evaluation::gold;
@@ -14,9 +14,9 @@ pub const SETTINGS: Settings = Settings { epochs: 12, seed: 1, step: 0.02, decay
 pub struct Adapted {
     /// The scorer.
     pub scorer: Scorer,
-    /// How many findings of the rules it learnt from.
+    /// How many words that may report it learnt from.
     pub findings: usize,
-    /// How many of them are right.
+    /// How many of them report something that is annotated.
     pub right: usize,
 }
 
@@ -24,10 +24,14 @@ pub struct Adapted {
 #[must_use]
 pub fn adapt(base: &Scorer, documents: &[gold::Document], settings: Settings) -> Adapted {
     let lexicon = Lexicon::english();
-    let cases: Vec<Case> = documents.iter().flat_map(|d| reports::cases(d, &lexicon)).collect();
-    let right = cases.iter().filter(|c| c.target > 0.0).count();
-    let scorer = reports::train_from(base, &cases, settings, |_, _| {});
-    Adapted { scorer, findings: cases.len(), right }
+    let groups: Vec<Group> =
+        documents.iter().flat_map(|d| reports::report_groups(&reports::read(d), &lexicon, base)).collect();
+    let right = groups.iter().filter(|g| g.right()).count();
+    let mut scorer = base.clone();
+    if !groups.is_empty() {
+        scorer.reports = reports::train_from(base.reports.values(), &groups, settings, |_, _| {});
+    }
+    Adapted { scorer, findings: groups.len(), right }
 }
 
 #[cfg(test)]

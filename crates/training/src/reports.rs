@@ -1,19 +1,21 @@
-//! Trains the scorer of reports: which verbs, nouns and phrases report something in news, and what.
+//! Trains the scorer of reports: which words report something in news, and what.
 //!
-//! Every finding of the rules in the training documents is a case; it is right where an annotated quotation shares its
-//! cue and at least half of its content. Logistic regression with AdaGrad (Duchi, Hazan and Singer, JMLR 2011).
+//! First the score of words: a word is right where it is part of an annotated cue. Then the score of reports: the reports
+//! that one word could make, and that it makes none, share a probability of one; right is the report that comes closest
+//! to an annotated quotation with this cue, and none if there is no such quotation or none comes close. Both are
+//! log-linear, trained with AdaGrad (Duchi, Hazan and Singer, JMLR 2011).
 
 use crate::gold;
 use crate::random::Random;
 use inquit::lexicon::Lexicon;
-use inquit::quotations::{SCORER_SIZE, Scorer, candidates};
-use inquit::syntax;
+use inquit::quotations::{self, CUE_SIZE, REPORT_SIZE, Scorer, Weights, candidates, cue_words};
+use inquit::syntax::{self, Syntax};
 use inquit_tokenizer::{Document, TextRange, TokenKind};
 
 /// How to train.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Passes over the cases.
+    /// Passes over the groups.
     pub epochs: usize,
     /// Seed of their order.
     pub seed: u64,
@@ -26,17 +28,44 @@ pub struct Settings {
 impl Default for Settings {
     /// Those of the built-in scorer.
     fn default() -> Self {
-        Self { epochs: 6, seed: 1, step: 0.02, decay: 0.001 }
+        Self { epochs: 14, seed: 1, step: 0.02, decay: 0.001 }
     }
 }
 
-/// A finding and whether it is right.
-#[derive(Clone, Debug)]
-pub struct Case {
-    /// Hashes of its features.
-    pub features: Vec<u32>,
-    /// 1 right, 0 wrong, between where only a part of the content is right.
-    pub target: f32,
+/// Choices of which at most one is right; that none is right is a choice, too.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Hashes of the features of all of them.
+    pub shared: Vec<u32>,
+    /// Hashes of the further features of each choice.
+    pub features: Vec<Vec<u32>>,
+    /// What each should get of a probability of one; what they leave is that of none.
+    pub target: Vec<f32>,
+}
+
+impl Group {
+    /// Whether one of the choices is right.
+    #[must_use]
+    pub fn right(&self) -> bool {
+        self.target.iter().any(|t| *t > 0.0)
+    }
+}
+
+/// An annotated document, read by the first stages.
+#[derive(Debug)]
+pub struct Read {
+    document: Document,
+    syntax: Syntax,
+    truth: Vec<Truth>,
+}
+
+/// An annotated quotation in bytes and words.
+#[derive(Debug)]
+struct Truth {
+    direct: bool,
+    cue: Vec<TextRange>,
+    content: Vec<u32>,
+    source: Vec<TextRange>,
 }
 
 /// The words of some ranges.
@@ -62,84 +91,200 @@ fn jaccard(a: &[u32], b: &[u32]) -> f32 {
     if all == 0 { 0.0 } else { shared as f32 / all as f32 }
 }
 
-/// The cases of one annotated document.
+/// Reads an annotated document.
 #[must_use]
-pub fn cases(gold: &gold::Document, lexicon: &Lexicon) -> Vec<Case> {
+pub fn read(gold: &gold::Document) -> Read {
     let bytes: Vec<u32> =
         gold.text.char_indices().map(|(i, _)| i as u32).chain([gold.text.len() as u32]).collect();
-    let doc = inquit_tokenizer::tokenize(gold.text.clone());
-    let syn = syntax::analyse(&doc);
+    let document = inquit_tokenizer::tokenize(gold.text.clone());
+    let syntax = syntax::analyse(&document);
     let ranges = |list: &[(u32, u32)]| -> Vec<TextRange> {
         list.iter()
             .filter_map(|(s, e)| Some(TextRange::new(*bytes.get(*s as usize)?, *bytes.get(*e as usize)?)))
             .collect()
     };
-    let truth: Vec<_> = gold
+    let truth = gold
         .quotations
         .iter()
-        .map(|q| (q.kind == "direct", ranges(&q.cue), words(&doc, &ranges(&q.content))))
-        .collect();
-    candidates(&doc, &syn, lexicon)
-        .into_iter()
-        .filter_map(|c| {
-            let content = words(&doc, &c.content);
-            let same: Vec<_> = truth.iter().filter(|t| t.1.iter().any(|r| r.overlaps(c.cue))).collect();
-            let best = same.iter().map(|t| jaccard(&t.2, &content)).fold(0.0, f32::max);
-            // The tag of words in marks is found by other rules.
-            if best < 0.5 && same.iter().any(|t| t.0) {
-                return None;
-            }
-            let target = if best >= 0.999 {
-                1.0
-            } else if best >= 0.5 {
-                0.9
-            } else {
-                0.0
-            };
-            Some(Case { features: c.features, target })
+        .map(|q| Truth {
+            direct: q.kind == "direct",
+            cue: ranges(&q.cue),
+            content: words(&document, &ranges(&q.content)),
+            source: ranges(&q.source),
         })
+        .collect();
+    Read { document, syntax, truth }
+}
+
+/// The words of a document, each a group of its own.
+#[must_use]
+pub fn word_groups(read: &Read, lexicon: &Lexicon) -> Vec<Group> {
+    let group = |word: quotations::CueWord| {
+        let right = read.truth.iter().any(|t| t.cue.iter().any(|c| c.overlaps(word.range)));
+        Group { shared: Vec::new(), features: vec![word.features], target: vec![f32::from(u8::from(right))] }
+    };
+    cue_words(&read.document, &read.syntax, lexicon).into_iter().map(group).collect()
+}
+
+/// The reports that each word of a document could make.
+#[must_use]
+pub fn report_groups(read: &Read, lexicon: &Lexicon, scorer: &Scorer) -> Vec<Group> {
+    candidates(&read.document, &read.syntax, lexicon, scorer)
+        .into_iter()
+        .filter_map(|group| report_group(read, group))
         .collect()
 }
 
-/// Trains on some cases; `report` is told the mean loss after each pass.
-pub fn train(cases: &[Case], settings: Settings, report: impl FnMut(usize, f32)) -> Scorer {
-    train_from(Scorer::none(), cases, settings, report)
+/// How many annotated quotations a document has that are not direct, and how many of them a candidate comes close to.
+#[must_use]
+pub fn reach(read: &Read, lexicon: &Lexicon, scorer: &Scorer) -> (usize, usize) {
+    let groups = candidates(&read.document, &read.syntax, lexicon, scorer);
+    let contents: Vec<(TextRange, Vec<u32>)> =
+        groups.iter().flat_map(|g| &g.reports).map(|c| (c.cue, words(&read.document, &c.content))).collect();
+    let indirect = || read.truth.iter().filter(|t| !t.direct);
+    let near = |t: &&Truth| {
+        let own = contents.iter().filter(|c| t.cue.iter().any(|x| x.overlaps(c.0)));
+        let best = own.map(|c| jaccard(&t.content, &c.1)).fold(0.0, f32::max);
+        best >= CLOSE
+    };
+    (indirect().count(), indirect().filter(near).count())
 }
 
-/// Trains on some cases, beginning with what a scorer knows already.
+/// How close a report must come, in shared words over all words, to be right.
+const CLOSE: f32 = 0.5;
+
+/// The group of some reports; nothing for the tags of words in marks, which other rules find.
+fn report_group(read: &Read, group: quotations::Group) -> Option<Group> {
+    let mut worth = Vec::with_capacity(group.reports.len());
+    let mut tag = false;
+    for report in &group.reports {
+        let content = words(&read.document, &report.content);
+        let mut best = 0f32;
+        for t in read.truth.iter().filter(|t| t.cue.iter().any(|c| c.overlaps(report.cue))) {
+            let near = jaccard(&t.content, &content);
+            if near < CLOSE {
+                tag |= t.direct;
+                continue;
+            }
+            let source = match report.source {
+                None => t.source.is_empty(),
+                Some(s) => t.source.iter().any(|x| x.overlaps(s)),
+            };
+            best = best.max(near + f32::from(u8::from(near >= 0.999)) + 0.5 * f32::from(u8::from(source)));
+        }
+        worth.push(best);
+    }
+    let most = worth.iter().copied().fold(0.0, f32::max);
+    if most == 0.0 && tag {
+        return None;
+    }
+    let ties = worth.iter().filter(|w| **w >= most).count() as f32;
+    let target = worth.iter().map(|w| if most > 0.0 && *w >= most { 1.0 / ties } else { 0.0 }).collect();
+    Some(Group {
+        shared: group.features,
+        features: group.reports.into_iter().map(|r| r.features).collect(),
+        target,
+    })
+}
+
+/// Weights that grow by AdaGrad.
+struct Learner {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    bias: f32,
+    bias_square: f32,
+    settings: Settings,
+}
+
+impl Learner {
+    fn sum(&self, features: &[u32]) -> f32 {
+        features.iter().map(|f| self.weights[self.at(*f)]).sum()
+    }
+
+    fn at(&self, feature: u32) -> usize {
+        feature as usize & (self.weights.len() - 1)
+    }
+
+    fn step(&mut self, features: &[u32], gradient: f32) {
+        for f in features {
+            let w = self.at(*f);
+            let g = gradient + self.settings.decay * self.weights[w];
+            self.squares[w] += g * g;
+            self.weights[w] -= self.settings.step * g / self.squares[w].sqrt();
+        }
+    }
+
+    fn step_bias(&mut self, gradient: f32) {
+        self.bias_square += gradient * gradient;
+        self.bias -= self.settings.step * gradient / self.bias_square.sqrt();
+    }
+}
+
+/// The choices' share of a probability of one, that of none left out.
+fn shares(scores: &[f32]) -> Vec<f32> {
+    let largest = scores.iter().copied().fold(0.0, f32::max);
+    let all = scores.iter().map(|s| (s - largest).exp()).sum::<f32>() + (-largest).exp();
+    scores.iter().map(|s| (s - largest).exp() / all).collect()
+}
+
+/// Trains `size` weights, a power of two, on some groups; `report` is told the mean loss after each pass.
+pub fn train(groups: &[Group], size: usize, settings: Settings, report: impl FnMut(usize, f32)) -> Weights {
+    train_from((vec![0.0; size], 0.0), groups, settings, report)
+}
+
+/// Trains on some groups, beginning with weights, as many as a power of two, and a bias that are there already.
 pub fn train_from(
-    base: &Scorer,
-    cases: &[Case],
+    (weights, bias): (Vec<f32>, f32),
+    groups: &[Group],
     settings: Settings,
     mut report: impl FnMut(usize, f32),
-) -> Scorer {
-    let (mut weights, mut bias) = base.weights();
-    weights.resize(SCORER_SIZE, 0.0);
-    let mut squares = vec![1e-4f32; SCORER_SIZE];
-    let mut bias_square = 1e-4f32;
-    let mut order: Vec<usize> = (0..cases.len()).collect();
+) -> Weights {
+    let squares = vec![1e-4; weights.len()];
+    let mut learner = Learner { weights, squares, bias, bias_square: 1e-4, settings };
+    let mut order: Vec<usize> = (0..groups.len()).collect();
     let mut random = Random::new(settings.seed);
     for epoch in 0..settings.epochs {
         random.shuffle(&mut order);
         let mut loss = 0f64;
         for &i in &order {
-            let case = &cases[i];
-            let at = |f: u32| f as usize & (SCORER_SIZE - 1);
-            let sum: f32 = case.features.iter().map(|f| weights[at(*f)]).sum::<f32>() + bias;
-            let p = 1.0 / (1.0 + (-sum).exp());
-            loss -=
-                f64::from((case.target * p.max(1e-6).ln()) + (1.0 - case.target) * (1.0 - p).max(1e-6).ln());
-            let gradient = p - case.target;
-            for f in &case.features {
-                let w = at(*f);
-                let g = gradient + settings.decay * weights[w];
-                squares[w] += g * g;
-                weights[w] -= settings.step * g / squares[w].sqrt();
+            let group = &groups[i];
+            let word = learner.sum(&group.shared) + learner.bias;
+            let scores: Vec<f32> = group.features.iter().map(|f| word + learner.sum(f)).collect();
+            let shares = shares(&scores);
+            let none = 1.0 - shares.iter().sum::<f32>();
+            let left = 1.0 - group.target.iter().sum::<f32>();
+            loss -= f64::from(left * none.max(1e-6).ln());
+            for ((features, target), share) in group.features.iter().zip(&group.target).zip(&shares) {
+                loss -= f64::from(target * share.max(1e-6).ln());
+                let gradient = share - target;
+                if gradient.abs() > 1e-4 {
+                    learner.step(features, gradient);
+                }
             }
-            bias_square += gradient * gradient;
-            bias -= settings.step * gradient / bias_square.sqrt();
+            let gradient = left - none;
+            learner.step(&group.shared, gradient);
+            learner.step_bias(gradient);
         }
-        report(epoch + 1, (loss / cases.len().max(1) as f64) as f32);
+        report(epoch + 1, (loss / groups.len().max(1) as f64) as f32);
     }
-    Scorer::new(&weights, bias)
+    Weights::new(&learner.weights, learner.bias)
+}
+
+/// Trains a scorer on annotated documents; `say` is told how it goes.
+pub fn scorer(train_on: &[Read], lexicon: &Lexicon, settings: Settings, mut say: impl FnMut(&str)) -> Scorer {
+    let words: Vec<Group> = train_on.iter().flat_map(|read| word_groups(read, lexicon)).collect();
+    say(&format!("{} words, {} of them report", words.len(), words.iter().filter(|g| g.right()).count()));
+    let cues = train(&words, CUE_SIZE, Settings { epochs: 4, ..settings }, |epoch, loss| {
+        say(&format!("words, epoch {epoch}: loss {loss:.4}"));
+    });
+    drop(words);
+    let mut scorer = Scorer { cues, ..Scorer::default() };
+    let groups: Vec<Group> = train_on.iter().flat_map(|read| report_groups(read, lexicon, &scorer)).collect();
+    let right = groups.iter().filter(|g| g.right()).count();
+    let reports: usize = groups.iter().map(|g| g.features.len()).sum();
+    say(&format!("{} groups of {reports} reports, {right} with a right one", groups.len()));
+    scorer.reports = train(&groups, REPORT_SIZE, settings, |epoch, loss| {
+        say(&format!("reports, epoch {epoch}: loss {loss:.4}"));
+    });
+    scorer
 }

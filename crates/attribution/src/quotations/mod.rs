@@ -2,14 +2,15 @@
 //!
 //! [`find`] goes over the document once. In each paragraph it links words in quotation marks to the tags beside them
 //! (`marked`, `tag`, `inner_tag`), lets every verb, noun and phrase that can report make its finding (`complement`,
-//! `passive`, `parenthetical`, `set_phrase`, `noun_cue`, `headline`), lets the scorer judge them (`features`, `scorer`),
+//! `passive`, `parenthetical`, `set_phrase`, `noun_cue`, `headline`), lets the scorer choose among them and all else that
+//! the word could report (`candidates`),
 //! settles which findings stand (`resolve`), and tells what is left in marks apart (`not_speech`). The rules share what
 //! they know of sentences: `reader`, `verb_group`, `noun_phrase`, `clause_start`, `clause_end`.
 
+mod candidates;
 mod clause_end;
 mod clause_start;
 mod complement;
-mod features;
 mod headline;
 mod inner_tag;
 mod marked;
@@ -20,9 +21,9 @@ mod paragraph;
 mod parenthetical;
 mod passive;
 mod reader;
+mod register;
 mod report;
 mod resolve;
-mod scorer;
 mod set_phrase;
 mod tag;
 #[cfg(test)]
@@ -32,7 +33,9 @@ mod verb_group;
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
-pub use scorer::{SIZE as SCORER_SIZE, Scorer};
+pub use candidates::{
+    CUE_SIZE, Candidate, CueWord, Group, REPORT_SIZE, Scorer, Weights, candidates, cue_words,
+};
 
 use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};
 
@@ -101,42 +104,6 @@ pub struct Quotations {
     pub found: Vec<Found>,
     /// Words in quotation marks that nobody says.
     pub not_speech: Vec<NotSpeech>,
-}
-
-/// A report before the scorer has judged it, with what the scorer sees: what it learns from.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Candidate {
-    /// What is said, in bytes, in order.
-    pub content: Vec<TextRange>,
-    /// The words that report, in bytes.
-    pub cue: TextRange,
-    /// Who says it, in bytes.
-    pub source: Option<TextRange>,
-    /// Hashes of its features; the scorer uses the low bits.
-    pub features: Vec<u32>,
-}
-
-/// Every report that any verb, noun or phrase outside quotation marks could make, likely or not.
-#[must_use]
-pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Candidate> {
-    let open = Scorer::new(&[0.0; 1], 0.0);
-    let reader = reader::Reader::new(doc, syntax, lexicon, &open);
-    let mut found = Vec::new();
-    for i in 0..doc.paragraphs().len() {
-        paragraph::observe(&reader, i.into(), &mut found);
-    }
-    let bytes = |c: (usize, usize)| reader.bytes(c.0, c.1);
-    found
-        .into_iter()
-        .filter_map(|(report, features)| {
-            Some(Candidate {
-                content: report.content.iter().copied().map(bytes).collect(),
-                cue: bytes(report.cue?),
-                source: report.source.map(|s| bytes((s.start, s.end))),
-                features,
-            })
-        })
-        .collect()
 }
 
 /// Finds the quotations of a document. The scorer judges what verbs, nouns and phrases report; with an empty one, the

@@ -115,10 +115,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
             .start
             .checked_sub(1)
             .filter(|v| *v >= unit.start && r.any(*v, LIGHT) && matches!(r.pos(*v), Pos::Verb | Pos::Aux))?;
-        // What raises hopes need not hope.
-        if r.any(noun, &["hope", "hopes", "fear", "fears", "expectation", "expectations"])
-            && r.any(v, &["raised", "raises", "raising"])
-        {
+        if only_raised(r, noun, v) {
             return None;
         }
         let g = verb_group(r, v, 0, unit.start);
@@ -143,6 +140,12 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
         licensed,
         confidence,
     })
+}
+
+/// What raises hopes need not hope: "the sun **raised hopes** that".
+pub(super) fn only_raised(r: &Reader<'_>, noun: usize, verb: usize) -> bool {
+    r.any(noun, &["hope", "hopes", "fear", "fears", "expectation", "expectations"])
+        && r.any(verb, &["raised", "raises", "raising"])
 }
 
 /// "Edda's claim that the turbines hum in B flat has divided the valley": the second finite verb is the main one.

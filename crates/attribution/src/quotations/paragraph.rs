@@ -3,6 +3,7 @@
 //! "“We sold the boat,” she said. The “deal,” she told reporters, was hers.": a tag, a report, and words in marks that are
 //! a part of it.
 
+use super::candidates::judge;
 use super::marked::{Marked, marked, unit_of, untagged};
 use super::not_speech::{classify, reads_like_speech};
 use super::noun_phrase::Phrase;
@@ -33,11 +34,6 @@ pub(super) struct Findings {
     /// Which finding a stretch in marks belongs to.
     of_quoted: FxHashMap<QuotedId, usize>,
 }
-
-/// The least score with which a report stands whose word no list knows.
-const LEAST: f32 = 0.45;
-/// The same for one that the lexicon licenses.
-const LEAST_LICENSED: f32 = 0.28;
 
 /// How deep quotations inside quotations are read.
 const DEPTH: u16 = 3;
@@ -96,9 +92,9 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
     let Marked { mut reports, owner } = marked(r, quoted, &units, tokens.end);
     let direct = reports.len();
     for &unit in &units {
-        let first = reports.len();
-        sentence(r, unit, paragraph.kind, id, &mut reports);
-        judge(r, unit, first, &mut reports);
+        let mut found = Vec::new();
+        sentence(r, unit, paragraph.kind, id, &mut found);
+        judge(r, unit, found, &mut reports);
     }
     let mut settled = settle(r, tokens, reports, direct);
     let base = out.list.len();
@@ -163,7 +159,7 @@ fn whose(
 }
 
 /// All verbs, nouns and phrases of a sentence that report something.
-fn candidates(r: &Reader<'_>, unit: Unit, reports: &mut Vec<Report>) {
+fn found_by_rules(r: &Reader<'_>, unit: Unit, reports: &mut Vec<Report>) {
     for at in unit.start..unit.end {
         if r.in_marks(at) {
             continue;
@@ -182,45 +178,15 @@ fn candidates(r: &Reader<'_>, unit: Unit, reports: &mut Vec<Report>) {
     set_phrase::reports(r, unit, reports);
 }
 
-/// Lets the scorer judge the reports of a sentence, from `first` on; what it finds unlikely goes.
-fn judge(r: &Reader<'_>, unit: Unit, first: usize, reports: &mut Vec<Report>) {
-    if r.scorer().is_empty() {
-        return;
-    }
-    let mut features = Vec::with_capacity(64);
-    for report in &mut reports[first..] {
-        super::features::features(r, unit, report, &mut features);
-        report.confidence = r.scorer().score(&features);
-        // The scorer has learnt from news alone; what the lexicon knows well stands in any text.
-        if report.licensed && matches!(report.rule, Rule::Clause | Rule::Parenthetical | Rule::Phrase) {
-            report.confidence = report.confidence.max(LEAST_LICENSED);
-        }
-    }
-    let tail = reports.split_off(first);
-    let least = |report: &Report| if report.licensed { LEAST_LICENSED } else { LEAST };
-    reports.extend(tail.into_iter().filter(|report| report.confidence >= least(report)));
-}
-
-/// All findings of the rules outside marks with their features, for training.
-pub(super) fn observe(r: &Reader<'_>, id: ParagraphId, out: &mut Vec<(Report, Vec<u32>)>) {
-    let paragraph = r.doc.paragraph(id);
-    if matches!(paragraph.kind, ParagraphKind::Byline | ParagraphKind::Turn { .. }) {
-        return;
-    }
-    for unit in r.units(id) {
-        let mut reports = Vec::new();
-        sentence(r, unit, paragraph.kind, id, &mut reports);
-        for report in reports {
-            let mut features = Vec::with_capacity(64);
-            super::features::features(r, unit, &report, &mut features);
-            out.push((report, features));
-        }
-    }
-}
-
 /// The findings in one sentence, headlines among them.
-fn sentence(r: &Reader<'_>, unit: Unit, kind: ParagraphKind, id: ParagraphId, reports: &mut Vec<Report>) {
-    candidates(r, unit, reports);
+pub(super) fn sentence(
+    r: &Reader<'_>,
+    unit: Unit,
+    kind: ParagraphKind,
+    id: ParagraphId,
+    reports: &mut Vec<Report>,
+) {
+    found_by_rules(r, unit, reports);
     if matches!(kind, ParagraphKind::Heading) || id.index() == 0 {
         reports.extend(headline::report(r, unit));
     }
@@ -242,7 +208,7 @@ fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: Range<usize>, parent:
     // What somebody is quoted as reporting of others: “The notary says that it rained.”
     let direct = reports.len();
     for &unit in &units {
-        candidates(r, unit, &mut reports);
+        found_by_rules(r, unit, &mut reports);
     }
     let mut at = 0;
     reports.retain(|report| {

@@ -3,7 +3,8 @@
 //! Words in marks hide from the rules that read a sentence ("The mayor said “I never said so” and left." has one verb that
 //! reports) until the stretch is entered and read as if it stood alone.
 
-use super::scorer::Scorer;
+use super::candidates::Scorer;
+use super::register;
 use crate::lexicon::{Cue, Frames, Lexicon};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
@@ -21,6 +22,10 @@ pub(super) struct Reader<'a> {
     outermost: Vec<Option<QuotedId>>,
     /// What a report is worth; empty, the lexicon alone decides.
     scorer: &'a Scorer,
+    /// Whether words that no list knows may report, because a scorer judges them.
+    generous: bool,
+    /// Whether the text is news rather than a story.
+    report: bool,
 }
 
 /// Words for people that a tagger may take for adjectives.
@@ -79,12 +84,31 @@ impl<'a> Reader<'a> {
                 outermost[q.tokens.indices()].fill(Some(QuotedId::from(i)));
             }
         }
-        Self { doc, syntax, cues: lexicon.cues_in(doc), outermost, scorer }
+        let report = register::reads_like_a_report(doc, lexicon, |at| outermost[at].is_some());
+        Self {
+            doc,
+            syntax,
+            cues: lexicon.cues_in(doc),
+            outermost,
+            scorer,
+            generous: !scorer.is_empty(),
+            report,
+        }
     }
 
     /// Whether words that no list knows may report, because a scorer judges them.
     pub(super) fn generous(&self) -> bool {
-        !self.scorer.is_empty()
+        self.generous
+    }
+
+    /// The same for a scorer that is still to be trained: everything is looked at.
+    pub(super) fn generous_for_training(self) -> Self {
+        Self { generous: true, ..self }
+    }
+
+    /// Whether the text is news rather than a story.
+    pub(super) fn reads_like_a_report(&self) -> bool {
+        self.report
     }
 
     pub(super) fn scorer(&self) -> &'a Scorer {

@@ -19,6 +19,8 @@ pub(super) enum Rule {
     Complement,
     /// A noun with its complement.
     Noun,
+    /// Anything that a word in no list could report.
+    Open,
     /// A headline.
     Headline,
     /// Words in marks that stand alone.

@@ -49,7 +49,13 @@ pub(super) fn settle(
     mut reports: Vec<Report>,
     direct: usize,
 ) -> Settled {
-    let mut starts: Vec<usize> = reports[..direct].iter().filter_map(tag_start).collect();
+    for tag in 0..direct {
+        if is_piece(r, &reports[tag]) && surrounded(&reports[tag], &reports[direct..]) {
+            reports[tag].content.clear();
+        }
+    }
+    let tags = reports[..direct].iter().filter(|tag| !tag.content.is_empty());
+    let mut starts: Vec<usize> = tags.filter_map(tag_start).collect();
     starts.sort_unstable();
     for report in &mut reports[direct..] {
         for c in &mut report.content {
@@ -120,6 +126,29 @@ pub(super) fn settle(
     }
     Settled { kept, moved, content_of, first: tokens.start }
 }
+
+/// Whether what a tag is found for is only a piece of a sentence, and no tag of its own if somebody reports it with more:
+/// "They pledged an answer to **what they called “a threat.”**"
+fn is_piece(r: &Reader<'_>, tag: &Report) -> bool {
+    let [content] = tag.content.as_slice() else { return false };
+    tag.rule == Rule::Tag
+        && tag.cue.is_some_and(|cue| cue.1 <= content.0)
+        && (content.0..content.1)
+            .find(|&at| r.kind(at) == TokenKind::Word)
+            .is_some_and(|at| r.text(at).starts_with(char::is_lowercase))
+}
+
+/// Whether one of `others` reports all of a tag and what it tags.
+fn surrounded(tag: &Report, others: &[Report]) -> bool {
+    let (Some(start), Some(end)) = (tag_start(tag), tag.content.last().map(|c| c.1)) else { return false };
+    others.iter().any(|other| {
+        other.confidence >= SURROUNDS
+            && other.content.iter().any(|c| c.0 <= start && end <= c.1 + 1 && c.1 > start + 2)
+    })
+}
+
+/// How sure a report must be so that tags inside its content are no tags.
+const SURROUNDS: f32 = 0.4;
 
 /// What a report must be worth more than, so that it is better than none.
 const COST: f32 = 0.25;

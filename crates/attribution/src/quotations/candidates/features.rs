@@ -1,45 +1,12 @@
 //! What the scorer sees of a report: for "Ann Lee said that it rained" the verb, its form, its complement, the kind of
 //! source and how the content begins and ends, each by itself and the telling ones in pairs.
 
-use super::reader::{Reader, Unit};
-use super::report::Report;
-use super::verb_group::verb_group;
+use super::hash::Hash;
 use crate::lexicon::Frames;
+use crate::quotations::reader::{Reader, Unit};
+use crate::quotations::report::Report;
+use crate::quotations::verb_group::verb_group;
 use crate::syntax::Pos;
-
-/// A hash that grows by parts (FNV-1a, 32 bits).
-#[derive(Clone, Copy)]
-struct Hash(u32);
-
-impl Hash {
-    const fn new(name: u32) -> Self {
-        Self(0x811C_9DC5).number(name)
-    }
-
-    const fn number(self, n: u32) -> Self {
-        let mut h = self.0;
-        let bytes = n.to_le_bytes();
-        let mut i = 0;
-        while i < 4 {
-            h = (h ^ bytes[i] as u32).wrapping_mul(0x0100_0193);
-            i += 1;
-        }
-        Self(h)
-    }
-
-    fn word(self, word: &str) -> Self {
-        let mut h = self.0;
-        for b in word.bytes() {
-            h = (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-        }
-        Self((h ^ 0xFF).wrapping_mul(0x0100_0193))
-    }
-
-    const fn done(self) -> u32 {
-        // The low bits of FNV are the weakest.
-        self.0 ^ (self.0 >> 15)
-    }
-}
 
 /// A number told exactly while it is small, roughly when it is large.
 const fn bucket(n: usize) -> u32 {
@@ -128,6 +95,15 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
             add(Hash(frame.0).number(15).number(side));
             // What parts it from its verb.
             add(Hash::new(16).number(bucket(cue.0.abs_diff(s.end))));
+            let (from, to) = if s.end <= cue.0 { (s.end, cue.0) } else { (cue.1.min(s.start), s.start) };
+            let between = (from..to).filter(|&i| r.comma(i) || r.dash(i)).count().min(3) as u32;
+            let verbs = (from..to).filter(|&i| r.finite(i)).count().min(3) as u32;
+            add(Hash::new(49).number(between).number(verbs).number(side));
+            add(Hash(frame.0).number(49).number(between).number(verbs).number(side));
+            add(Hash::new(50).word(word(s.end)).number(side));
+            add(Hash::new(51).word(word(s.end - 1)).number(form));
+            add(Hash::new(52).number(u32::from(s.end > first && s.start < last)).number(side));
+            add(Hash::new(53).number(bucket(first.abs_diff(s.end))).number(u32::from(first < s.start)));
         }
     }
 
@@ -165,6 +141,31 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
         add(Hash::new(29).word(r.text(noun)));
         add(Hash(frame.0).number(29).word(r.text(noun)));
     }
+
+    // How it begins and ends.
+    let behind = if first >= cue.1 { before(first) } else { "" };
+    add(Hash(frame.0).number(37).word(behind));
+    add(Hash::new(37).word(&lemma).word(behind));
+    add(Hash::new(38).word(behind).word(word(first)));
+    add(Hash::new(39).word(&lemma).word(word(last)));
+    add(Hash::new(40).word(word(last)).word(word(last + 1)));
+    add(Hash::new(41).number(pos(last - 1)).number(pos(last)).number(pos(last + 1)));
+    add(Hash::new(42).word(word(last)).number(pos(last + 1)).number(pos(last + 2)));
+    let reports_next =
+        (last..unit.end.min(last + 3)).find(|&i| r.verb_cue(i).is_some() && r.pos(i) == Pos::Verb);
+    add(Hash::new(43).word(word(last)).number(reports_next.map_or(9, |i| (i - last) as u32)));
+    let left = unit.end.saturating_sub(last);
+    add(Hash::new(44).number(bucket(left)));
+    add(Hash(frame.0).number(44).number(bucket(left)));
+    let commas =
+        report.content.last().map_or(0, |c| (c.0..c.1.min(c.0 + 60)).filter(|&i| r.comma(i)).count());
+    add(Hash::new(45).number(commas.min(4) as u32).word(word(last)));
+    add(Hash(frame.0).number(45).number(commas.min(4) as u32));
+    add(Hash::new(46).word(word(last)).number(u32::from(verbs > 0)));
+    add(Hash(frame.0).number(46).number(pos(first)).word(word(last)));
+    add(Hash::new(47).number(pos(first)).number(u32::from(verbs > 0)).number(u32::from(left < 2)));
+    add(Hash(frame.0).number(47).word(word(first)).number(u32::from(left < 2)));
+    add(Hash::new(48).number(pos(first)).word(word(last)).number(pos(last + 1)));
 
     // Where it stands.
     add(Hash(frame.0).number(30).number(u32::from(first < cue.0)));
