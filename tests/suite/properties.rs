@@ -161,6 +161,8 @@ proptest! {
     /// nor its source. (Who the source is may become clear later; and a text may turn out to be a transcript.)
     #[test]
     fn another_paragraph_changes_nothing_far_back(text in news(), end in news()) {
+        // Enough of it that nothing else decides whether it is news.
+        let text = format!("{}{text}", "Ann Lee and Bob Hope said the mill burnt down on 3 May.\n\n".repeat(8));
         let far = text.char_indices().rev().filter(|c| c.1 == '\n').nth(2).map_or(0, |c| c.0);
         let whole = format!("{text}\n\n{end}");
         let (before, after) = (engine().attribute(text.as_str()), engine().attribute(whole));

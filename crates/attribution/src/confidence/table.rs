@@ -1,8 +1,10 @@
 //! What the signals are worth: a text file with a weight for each and the steps that mend the result.
 //!
-//!     # anything
-//!     speaker-story weight 0.8123 lead, untagged
-//!     speaker-story step 0.4000 0.3521
+//! ```text
+//! # anything
+//! speaker-story weight 0.8123 lead, untagged
+//! speaker-story step 0.4000 0.3521
+//! ```
 
 use crate::confidence::signals::Signals;
 use std::sync::LazyLock;
