@@ -224,8 +224,8 @@ mod tests {
     #[test]
     fn fitting_finds_which_signal_tells() {
         let case = |i: usize| Case {
-            signals: vec![("one", 1.0), ("tells", if i % 4 == 0 { 1.0 } else { 0.0 })],
-            right: i % 4 == 0 || i % 7 == 0,
+            signals: vec![("one", 1.0), ("tells", if i.is_multiple_of(4) { 1.0 } else { 0.0 })],
+            right: i.is_multiple_of(4) || i.is_multiple_of(7),
             weight: 1.0,
             fold: i % FOLDS,
         };

@@ -84,7 +84,7 @@ mod tests {
     fn shares_become_probabilities() {
         let row = |i: usize| Row {
             values: vec![1.0, (i % 2) as f64],
-            right: i % 2 == 0 || i % 10 == 1,
+            right: i.is_multiple_of(2) || i % 10 == 1,
             weight: 1.0,
         };
         let rows: Vec<_> = (0..1000).map(row).collect();

@@ -383,14 +383,13 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
             && form.courtesy.is_none()
             && form.title.is_none()
             && (form.first_name || m.class == Class::Unknown)
+            && let Some((surname, text)) = shared_surname(cx, m)
         {
-            if let Some((surname, text)) = shared_surname(cx, m) {
-                form.text = format!("{} {text}", form.text);
-                form.untitled.clone_from(&form.text);
-                form.given = vec![last];
-                form.last = Some(surname);
-                return form;
-            }
+            form.text = format!("{} {text}", form.text);
+            form.untitled.clone_from(&form.text);
+            form.given = vec![last];
+            form.last = Some(surname);
+            return form;
         }
         form.last = Some(last);
         form.given = names.into_iter().map(|n| n.0).collect();

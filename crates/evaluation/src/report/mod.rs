@@ -289,7 +289,7 @@ mod tests {
             confidence: Some(0.1 * i as f64),
             parts: Parts { quotation: Some(0.9), source: Some(0.5), speaker: Some(0.1 * i as f64) },
             quotation_right: Some(true),
-            source_right: Some(i % 2 == 0),
+            source_right: Some(i.is_multiple_of(2)),
             speaker_right: Some(i > 3),
             answered: true,
         };
