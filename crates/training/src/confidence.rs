@@ -25,7 +25,7 @@ pub struct Case {
     pub right: bool,
     /// How much it counts.
     pub weight: f64,
-    /// Which part of the documents it is in, below [`FOLDS`].
+    /// Which part of the documents it is in, below the number of folds.
     pub fold: usize,
 }
 
