@@ -2,7 +2,7 @@
 //!
 //! The stages before say how clear a case looked to them. What that is worth was learnt on annotated news and novels:
 //! a logistic regression over a few [`signals`] for each question, its answer mended by steps that hold on documents it
-//! was not fitted on (`table`). A speaker who is likelier wrong than right is taken back ([`abstain`]).
+//! was not fitted on (`table`). A speaker who is likelier wrong than right is taken back (`abstain`).
 
 mod abstain;
 mod signals;

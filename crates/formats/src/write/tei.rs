@@ -6,7 +6,7 @@ mod header;
 use super::nest::{Mark, Step, by_paragraph, nest};
 use super::xml::Xml;
 use super::{Answer, Options, Writer, names, wire, writer};
-use inquit::tokenizer::{Paragraph, ParagraphKind};
+use inquit::tokenizer::{Paragraph, ParagraphKind, TextRange};
 use inquit::{NotSpeechKind, QuotationId, QuotationKind, SpeakerId};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -28,6 +28,8 @@ enum What {
     Cue(QuotationId),
     Verbatim(QuotationId),
     Mention(SpeakerId),
+    /// A mention with a content in it, as in "the guests, who say it rained": `rs` cannot hold `said`, `seg` can.
+    WideMention(SpeakerId),
     NotSpeech(u8),
 }
 
@@ -46,6 +48,13 @@ impl Writer for Tei {
 
 /// All marks of an answer.
 fn marks(answer: &Answer<'_>) -> Vec<Mark<What>> {
+    let contents = answer.found.quotations().iter().flat_map(|q| &q.content);
+    let mut starts: Vec<u32> = contents.map(|r| r.start()).collect();
+    starts.sort_unstable();
+    let wide = |r: TextRange| {
+        let next = starts.partition_point(|s| *s < r.start());
+        starts.get(next).is_some_and(|s| *s < r.end())
+    };
     let mut marks = Vec::new();
     let mut add = |range, what| marks.push(Mark { range, what });
     for (id, q) in answer.quotations() {
@@ -57,7 +66,9 @@ fn marks(answer: &Answer<'_>) -> Vec<Mark<What>> {
         }
     }
     for (id, s) in (0..).map(SpeakerId).zip(answer.found.speakers()) {
-        s.mentions.iter().for_each(|&r| add(r, What::Mention(id)));
+        for &r in &s.mentions {
+            add(r, if wide(r) { What::WideMention(id) } else { What::Mention(id) });
+        }
     }
     for n in answer.found.not_speech() {
         let kind = match n.kind {
@@ -176,6 +187,10 @@ impl<'v, 'a, W: Write> Body<'v, 'a, W> {
                 let to = format!("#{}", wire::speaker_id(id));
                 self.xml.open(name, &[("type", kind.unwrap_or_default()), ("ref", &to)])
             }
+            What::WideMention(id) => {
+                let to = format!("#{}", wire::speaker_id(id));
+                self.xml.open(name, &[("type", "mention"), ("corresp", &to)])
+            }
             What::NotSpeech(2) => self.xml.open(name, &[("type", "nickname")]),
             What::NotSpeech(_) => self.xml.open(name, &[]),
         }
@@ -244,7 +259,7 @@ fn to(id: QuotationId) -> String {
 const fn element(what: What) -> &'static str {
     match what {
         What::Said(_) => "said",
-        What::Source(_) | What::Cue(_) => "seg",
+        What::Source(_) | What::Cue(_) | What::WideMention(_) => "seg",
         What::Verbatim(_) => "q",
         What::Mention(_) => "rs",
         What::NotSpeech(0) => "soCalled",
@@ -261,6 +276,14 @@ mod tests {
     #[test]
     fn a_match() {
         insta::assert_snapshot!(testing::written(Format::Tei, "news/a match", testing::MATCH));
+    }
+
+    #[test]
+    fn a_mention_that_holds_a_content_is_a_segment() {
+        let tei =
+            testing::written(Format::Tei, "x", "The guests, who say it rained, went home, said Ann Lee.");
+        let inside = tei.split("<rs ").skip(1).filter_map(|rs| rs.split("</rs>").next());
+        assert!(inside.into_iter().all(|rs| !rs.contains("<said")), "{tei}");
     }
 
     #[test]
