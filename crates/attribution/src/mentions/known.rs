@@ -1,5 +1,6 @@
 //! Names of a cast, where the text has them and its capitals alone did not tell.
 
+use super::words::dates;
 use super::{Class, Mention, MentionKind, Shape, Words};
 use crate::cast::{Bearers, append};
 use crate::lexicon::names::Word;
@@ -80,24 +81,7 @@ pub(super) fn find(doc: &Document, words: &Words, cast: &Cast, list: &mut Vec<Me
 /// Whether a token is the first name of a member, where no month can stand.
 fn first_name(words: &Words, cast: &Cast, at: TokenId) -> bool {
     let word = words.word(at);
-    let dated = || {
-        at.0.checked_sub(1).is_some_and(|b| {
-            matches!(
-                words.folded(TokenId(b)),
-                "in" | "of"
-                    | "since"
-                    | "until"
-                    | "till"
-                    | "last"
-                    | "next"
-                    | "early"
-                    | "late"
-                    | "this"
-                    | "by"
-                    | "during"
-            )
-        })
-    };
+    let dated = || at.0.checked_sub(1).is_some_and(|b| dates(words.folded(TokenId(b))));
     word.female().is_some() && cast.has_word(words.folded(at)) && !(word.is(Word::TIME) && dated())
 }
 

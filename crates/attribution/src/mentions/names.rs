@@ -1,5 +1,6 @@
 //! Proper names: runs of capitalised words with titles, particles, initials and suffixes.
 
+use super::words::dates;
 use super::{Class, Mention, MentionKind, Shape, Words};
 use crate::Gender;
 use crate::lexicon::names::{NounClass, TitleKind, Word};
@@ -155,23 +156,7 @@ impl<'a> Finder<'a> {
         let before = at.0.checked_sub(1).map(TokenId);
         number(TokenId(at.0 + 1))
             || before.is_some_and(|b| {
-                number(b)
-                    || matches!(
-                        self.words.folded(b),
-                        "in" | "on"
-                            | "of"
-                            | "since"
-                            | "until"
-                            | "till"
-                            | "last"
-                            | "next"
-                            | "early"
-                            | "late"
-                            | "this"
-                            | "by"
-                            | "from"
-                            | "during"
-                    )
+                number(b) || dates(self.words.folded(b)) || matches!(self.words.folded(b), "on" | "from")
             })
     }
 

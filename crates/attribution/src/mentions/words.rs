@@ -90,6 +90,24 @@ pub(crate) fn fold_into(out: &mut String, word: &str) {
     }
 }
 
+/// Whether a word before a month's name makes it one: "since May".
+pub(super) fn dates(folded: &str) -> bool {
+    matches!(
+        folded,
+        "in" | "of"
+            | "since"
+            | "until"
+            | "till"
+            | "last"
+            | "next"
+            | "early"
+            | "late"
+            | "this"
+            | "by"
+            | "during"
+    )
+}
+
 fn shape(text: &str) -> Shape {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {

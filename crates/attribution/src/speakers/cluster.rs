@@ -331,8 +331,6 @@ impl Clusters<'_> {
         let f = self.form(form).clone();
         let last = f.last.clone().unwrap_or_default();
         let first = f.given.first().cloned().unwrap_or_default();
-        // "Sir Thomas" is never Tom.
-        let _exact = matches!(f.courtesy, Some(Courtesy::Sir | Courtesy::Lord | Courtesy::Lady));
         let same = |c: &Self, list: Option<&Vec<EntityId>>, given: &str| {
             let among: Vec<EntityId> = list
                 .into_iter()

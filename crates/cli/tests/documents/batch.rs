@@ -111,32 +111,11 @@ fn killed_and_resumed(folder: &Folder, args: &[&str]) -> usize {
 fn a_run_that_is_killed_goes_on_without_losing_or_doubling() {
     let folder = Folder::new("killed");
     folder.write("a.jsonl", documents(3000));
-    let whole = [
-        "attribute",
-        "-f",
-        "jsonl",
-        "-j",
-        "2",
-        "--errors",
-        "errors.jsonl",
-        "--out",
-        "whole.jsonl",
-        "a.jsonl",
-    ];
-    folder.run(&whole);
+    let args =
+        |out| ["attribute", "-f", "jsonl", "-j", "2", "--errors", "errors.jsonl", "--out", out, "a.jsonl"];
+    folder.run(&args("whole.jsonl"));
     let errors = folder.read("errors.jsonl");
-    let parts = [
-        "attribute",
-        "-f",
-        "jsonl",
-        "-j",
-        "2",
-        "--errors",
-        "errors.jsonl",
-        "--out",
-        "parts.jsonl",
-        "a.jsonl",
-    ];
+    let parts = args("parts.jsonl");
     let killed = killed_and_resumed(&folder, &parts);
     assert!(killed > 0, "the run was too short to be killed");
     assert!(folder.read("whole.jsonl") == folder.read("parts.jsonl"), "after {killed} kills");
