@@ -25,6 +25,21 @@ pub(super) struct Choice {
     pub(super) memory: Option<Memory>,
 }
 
+impl Choice {
+    /// Takes over who speaks on the best way. What comes later may speak for one who was far behind at this turn; they
+    /// are a candidate like the others.
+    fn choose(&mut self, step: &Step) {
+        self.who = step.who;
+        self.memory = Some(step.memory);
+        if let Some(who) = step.who
+            && self.candidates.iter().all(|c| c.0 != who)
+        {
+            let score = self.candidates.pop().map_or(0.0, |c| c.1);
+            self.candidates.push((who, score));
+        }
+    }
+}
+
 struct Way {
     score: f32,
     memory: Memory,
@@ -172,15 +187,7 @@ impl<'a> Scene<'a> {
         let mut at = beam.first().map_or(u32::MAX, |w| w.step);
         for choice in choices.iter_mut().rev() {
             let Some(step) = steps.get(at as usize) else { break };
-            choice.who = step.who;
-            choice.memory = Some(step.memory);
-            // What comes later may speak for one who was far behind at this turn; they are a candidate like the others.
-            if let Some(who) = step.who
-                && choice.candidates.iter().all(|c| c.0 != who)
-            {
-                let score = choice.candidates.pop().map_or(0.0, |c| c.1);
-                choice.candidates.push((who, score));
-            }
+            choice.choose(step);
             at = step.before;
         }
         choices
@@ -196,4 +203,21 @@ fn may_speak(turns: &[Turn], entities: &[Entity]) -> Vec<EntityId> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_chosen_is_a_candidate() {
+        let candidates: Vec<_> = (0..6).map(|i| (EntityId(i), 1.0 - i as f32)).collect();
+        for chosen in [0, 5, 9] {
+            let mut choice = Choice { candidates: candidates.clone(), ..Choice::default() };
+            choice.choose(&Step { who: Some(EntityId(chosen)), memory: Memory::EMPTY, before: u32::MAX });
+            assert_eq!(choice.who, Some(EntityId(chosen)));
+            assert_eq!(choice.candidates.len(), 6);
+            assert!(choice.candidates.iter().any(|c| c.0 == EntityId(chosen)), "{:?}", choice.candidates);
+        }
+    }
 }
