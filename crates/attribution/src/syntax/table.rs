@@ -74,42 +74,29 @@ impl Table {
         Ok(table)
     }
 
-    /// Gives a row to each feature with many pairs, in place of them.
+    /// Gives a row to each feature with many pairs, as long as there are bits for its place.
     fn spread(&mut self) {
-        let is_wide = |feature: &[Pair]| {
-            feature.len() >= DENSE && feature.iter().all(|p| usize::from(p.class & !LAST) < WIDTH)
-        };
-        let features = || self.pairs.split_inclusive(|p| p.class & LAST != 0);
-        let kept: usize = features().filter(|f| !is_wide(f)).map(<[Pair]>::len).sum();
-        // Where each feature's first pair has gone; places that are no first pair lead nowhere.
-        let mut moved = vec![u32::MAX; self.pairs.len()];
-        let mut pairs = Vec::with_capacity(kept);
-        let mut old = 0;
-        for feature in features() {
-            let new = if is_wide(feature) { kept + self.rows.len() } else { pairs.len() };
-            if let Some(slot) = moved.get_mut(old) {
-                *slot = new as u32;
-            }
-            old += feature.len();
-            if is_wide(feature) {
-                let mut row = Row([0; WIDTH]);
-                for pair in feature {
-                    row.0[usize::from(pair.class & !LAST) % WIDTH] = pair.weight;
-                }
-                self.rows.push(row);
-            } else {
-                pairs.extend_from_slice(feature);
-            }
-        }
         let mask = place_mask(self.place_bits);
+        let rows_begin = self.pairs.len() as u32;
         for slot in &mut self.slots {
-            if *slot != EMPTY {
-                let place = moved.get((*slot & mask) as usize).copied().unwrap_or(u32::MAX);
-                // A row takes the place of several pairs, so that the new place has no more bits than the old.
-                *slot = *slot & !mask | place & mask;
+            let place = *slot & mask;
+            let Some(pairs) = self.pairs.get(place as usize..).filter(|_| *slot != EMPTY) else { continue };
+            // Most features have few: the first pairs tell.
+            if pairs.iter().take(DENSE - 1).any(|p| p.class & LAST != 0) {
+                continue;
             }
+            let row_place = rows_begin.saturating_add(self.rows.len() as u32);
+            let feature = pairs.split_inclusive(|p| p.class & LAST != 0).next().unwrap_or_default();
+            if row_place >= mask || feature.iter().any(|p| usize::from(p.class & !LAST) >= WIDTH) {
+                continue;
+            }
+            let mut row = Row([0; WIDTH]);
+            for pair in feature {
+                row.0[usize::from(pair.class & !LAST) % WIDTH] = pair.weight;
+            }
+            self.rows.push(row);
+            *slot = *slot & !mask | row_place;
         }
-        self.pairs = pairs;
     }
 
     /// The bytes of a table. Each feature has its key and its pairs of class (below 127) and weight; a key may come
