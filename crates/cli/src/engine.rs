@@ -1,6 +1,6 @@
-//! The engine, as the options of a command want it.
+//! The engine and its models, as the options of a command want them.
 
-use crate::args::Reading;
+use crate::args::{self, Reading};
 use anyhow::Context;
 use inquit::Engine;
 use inquit::quotations::Scorer;
@@ -24,18 +24,31 @@ pub(crate) fn load(options: &Reading) -> anyhow::Result<Engine> {
 
 /// The engine with the model of a file in the place of its own of that kind.
 fn with_model(engine: Engine, path: &Path) -> anyhow::Result<Engine> {
-    let bytes = std::fs::read(path).with_context(|| format!("{}: can't be read", path.display()))?;
+    let bytes = read(path)?;
     if let Ok(scorer) = Scorer::from_bytes(&bytes) {
         return Ok(engine.with_scorer(scorer));
     }
-    let model =
-        Model::from_bytes(&bytes).with_context(|| format!("{}: can't be used as a model", path.display()))?;
-    Ok(engine.with_model(model))
+    Ok(engine.with_model(syntax_model(&bytes, path)?))
+}
+
+/// The syntax model of a command line: that in a file, or the built-in one.
+pub(crate) fn syntax(args: &args::Model) -> anyhow::Result<Model> {
+    match &args.path {
+        Some(path) => syntax_model(&read(path)?, path),
+        None => Ok(Model::english().clone()),
+    }
 }
 
 /// Reads a scorer of reports.
 pub(crate) fn scorer(path: &Path) -> anyhow::Result<Scorer> {
-    let bytes = std::fs::read(path).with_context(|| format!("{}: can't be read", path.display()))?;
-    Scorer::from_bytes(&bytes)
+    Scorer::from_bytes(&read(path)?)
         .with_context(|| format!("{}: can't be used as a scorer of reports", path.display()))
+}
+
+fn syntax_model(bytes: &[u8], path: &Path) -> anyhow::Result<Model> {
+    Model::from_bytes(bytes).with_context(|| format!("{}: can't be used as a model", path.display()))
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("{}: can't be read", path.display()))
 }

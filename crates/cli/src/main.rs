@@ -7,7 +7,6 @@ mod commands;
 mod engine;
 mod exit;
 mod input;
-mod model;
 mod output;
 mod render;
 mod stats;

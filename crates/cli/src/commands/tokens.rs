@@ -2,11 +2,11 @@
 
 use crate::args::Tokens;
 use crate::exit::Outcome;
-use crate::{input, model, output, render};
+use crate::{engine, input, output, render};
 use std::io::Write;
 
 pub(crate) fn run(args: &Tokens) -> anyhow::Result<Outcome> {
-    let model = args.syntax.then(|| model::load(&args.model)).transpose()?;
+    let model = args.syntax.then(|| engine::syntax(&args.model)).transpose()?;
     let mut out = output::stdout();
     let outcome = input::for_each(&args.input, |article| {
         let doc = inquit_tokenizer::tokenize(article.text);
