@@ -13,17 +13,13 @@ SCHEMAS = {}
 
 
 def load(schemas):
-    SCHEMAS["rng"] = etree.RelaxNG(etree.parse(schemas / "tei.rng"))
+    SCHEMAS["rng"] = etree.RelaxNG(etree.parse(schemas / "tei_all.rng"))
     SCHEMAS["dtd"] = etree.DTD(str(schemas / "dtd/trafilatura/data/tei_corpus.dtd"))
 
 
 def validate(root):
-    # That schema is older than the attribute.
-    old = copy.deepcopy(root)
-    for said in old.iter(TEI + "said"):
-        said.attrib.pop("toWhom", None)
-    SCHEMAS["rng"].assertValid(old)
-    # That schema leaves out the module for analysis, which has spans of notes and the attribute that points to them.
+    SCHEMAS["rng"].assertValid(root)
+    # The customisation leaves out the module for analysis, which has spans of notes and the attribute that points to them.
     small = copy.deepcopy(root)
     for group in list(small.iter(TEI + "spanGrp")):
         group.getparent().remove(group)
