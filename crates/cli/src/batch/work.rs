@@ -7,6 +7,8 @@ use crate::input::{Found, in_words};
 use inquit::{Attribution, Cast, Engine};
 use inquit_formats::read::{Note, Section};
 use inquit_formats::{Article, ReadError};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -44,8 +46,11 @@ pub(super) struct Task {
     input: Arc<str>,
     bytes: u64,
     file: Option<String>,
-    article: Result<Article, (&'static str, String)>,
+    article: Result<Article, Failure>,
 }
+
+/// Why a document failed: the kind of reason, and all of it in words.
+type Failure = (&'static str, String);
 
 /// The end to put into, and the one to take from.
 pub(super) struct Ends<S, Q> {
@@ -84,13 +89,12 @@ impl Reader<'_> {
     pub(super) fn run(self, sources: Vec<Found>, name_files: bool) {
         let mut names = name_files.then(Names::default);
         let mut number = 0;
-        let mut hand_out = |input: &Arc<str>, article: Result<Article, ReadError>| {
+        let mut hand_out = |input: &Arc<str>, article: Result<Article, Failure>| {
             let file = match (&mut names, &article) {
                 (Some(names), Ok(article)) => Some(names.assign(&article.id)),
                 _ => None,
             };
             let bytes = article.as_ref().map_or(0, |a| a.text.len() as u64);
-            let article = article.map_err(|e| (e.reason(), in_words(&e)));
             let task = Task { number, input: input.clone(), bytes, file, article };
             number += 1;
             task.number < self.first || self.gate.enter(bytes) && self.out.send(task).is_ok()
@@ -102,8 +106,19 @@ impl Reader<'_> {
             };
             let name: Arc<str> = name.into();
             let more = match documents {
-                Ok(mut documents) => documents.all(|article| hand_out(&name, article)),
-                Err(e) => hand_out(&name, Err(e.into())),
+                Ok(mut documents) => loop {
+                    match or_defect("reading it", || documents.next()) {
+                        Ok(None) => break true,
+                        Ok(Some(read)) => {
+                            if !hand_out(&name, read.map_err(|e| failure(&e))) {
+                                break false;
+                            }
+                        }
+                        // In what state the reader is now, nobody knows: the next input.
+                        Err(defect) => break hand_out(&name, Err(defect)),
+                    }
+                },
+                Err(e) => hand_out(&name, Err(failure(&e.into()))),
             };
             if !more {
                 return;
@@ -119,13 +134,53 @@ pub(super) fn attribute(queue: &Queue, out: &Sender<Done>, engine: &Engine, cast
         let Ok(Task { number, input, bytes, file, article }) = task else { return };
         let work = match article {
             Ok(Article { id, text, notes, sections }) => {
-                let found = crate::cast::attribute(engine, text, cast);
-                Work::Answered { id, found: Box::new(found), notes, sections, file }
+                match or_defect(&format!("document {id:?}"), || crate::cast::attribute(engine, text, cast)) {
+                    Ok(found) => Work::Answered { id, found: Box::new(found), notes, sections, file },
+                    Err((reason, error)) => Work::Failed { reason, error },
+                }
             }
             Err((reason, error)) => Work::Failed { reason, error },
         };
         if out.send(Done { number, input, bytes, work }).is_err() {
             return;
         }
+    }
+}
+
+fn failure(error: &ReadError) -> Failure {
+    (error.reason(), in_words(error))
+}
+
+/// What `work` gives. If it panics, be it in a library, that is a defect of the program, and a failure of this document
+/// alone.
+fn or_defect<T>(what: &str, work: impl FnOnce() -> T) -> Result<T, Failure> {
+    // Nothing that was half changed is looked at again: the document is dropped, and an input is left after it.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let words = in_words_of(&*panic);
+        ("defect", format!("a defect of inquit, please report it: {what} ended with {words:?}"))
+    })
+}
+
+fn in_words_of(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a panic")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_failure_of_one_document() {
+        assert_eq!(or_defect("reading it", || 1), Ok(1));
+        let number = 7;
+        let (reason, error) = or_defect("document \"a\"", || -> u8 { panic!("no {number}") }).unwrap_err();
+        assert_eq!(reason, "defect");
+        assert_eq!(error, "a defect of inquit, please report it: document \"a\" ended with \"no 7\"");
+        // As a build for release does it, too.
+        assert!(!include_str!("../../../../Cargo.toml").lines().any(|l| l.starts_with("panic")));
     }
 }
