@@ -5,8 +5,9 @@ use crate::{engine, invariants};
 use inquit::quotations::Scorer;
 use inquit::syntax::{self, Model};
 use inquit::tokenizer::{self, TokenId, tokenize};
-use inquit_formats::read::{Hint, Options};
+use inquit_formats::read::{self, Hint, Options};
 use inquit_formats::{Documents, tiles};
+use std::fs;
 
 /// A name, the folder of its kept inputs, and what to do with bytes.
 pub struct Target {
@@ -20,8 +21,10 @@ pub struct Target {
 pub const ALL: &[Target] = &[
     Target { name: "tokenizer", run: tokens },
     Target { name: "engine", run: answer },
-    Target { name: "readers", run: read },
+    Target { name: "readers", run: articles },
     Target { name: "models", run: load },
+    Target { name: "cast", run: cast },
+    Target { name: "gold", run: gold },
 ];
 
 /// Looks a target up and runs it.
@@ -78,7 +81,7 @@ fn answer(bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Every reader: the first byte says under which name the rest comes in.
-fn read(bytes: &[u8]) -> Result<(), String> {
+fn articles(bytes: &[u8]) -> Result<(), String> {
     const NAMES: [&str; 16] = [
         "x.txt",
         "x.jsonl",
@@ -140,4 +143,49 @@ fn load(bytes: &[u8]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The reader of casts, and a text read with what it gives.
+fn cast(bytes: &[u8]) -> Result<(), String> {
+    match read::cast(bytes.to_vec()) {
+        Ok(cast) => {
+            let _ = cast.conflicts();
+            let text = "“We won,” said Ann Lee. “At last,” said the mayor.";
+            invariants::check(&engine().attribute_with_cast(text, &cast))
+        }
+        Err(e) if e.to_string().is_empty() => Err("an error without a word".to_owned()),
+        Err(_) => Ok(()),
+    }
+}
+
+/// The readers of gold: the first byte says which, the rest is the file and those beside it, parted by bytes that no UTF-8
+/// has.
+fn gold(bytes: &[u8]) -> Result<(), String> {
+    const FILES: [&[&str]; 6] = [
+        &["x.jsonl"],
+        &["x.ann", "x.txt"],
+        &["x.tsv", "x.txt"],
+        &["x.tsv"],
+        &["x.quotes", "x.tokens", "x.txt"],
+        &["quotation_info.csv", "novel_text.txt", "character_info.csv"],
+    ];
+    let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
+    let names = FILES.get(usize::from(*first) % FILES.len()).copied().unwrap_or_default();
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    for (name, bytes) in names.iter().zip(rest.split(|b| *b == 0xFF)) {
+        fs::write(folder.path().join(name), bytes).map_err(|e| e.to_string())?;
+    }
+    let main = names.first().copied().unwrap_or_default();
+    match inquit_evaluation::gold::read(&folder.path().join(main)) {
+        Ok(documents) => {
+            // What was read can be written and read again.
+            let lines: String = documents.iter().map(inquit_evaluation::gold::to_line).collect();
+            let again = folder.path().join("again.jsonl");
+            fs::write(&again, lines).map_err(|e| e.to_string())?;
+            let again = inquit_evaluation::gold::read(&again).map_err(|e| e.to_string())?;
+            if again.len() == documents.len() { Ok(()) } else { Err("a document was lost".to_owned()) }
+        }
+        Err(e) if e.to_string().is_empty() => Err("an error without a word".to_owned()),
+        Err(_) => Ok(()),
+    }
 }

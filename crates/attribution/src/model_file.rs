@@ -71,6 +71,16 @@ impl<'a> ModelFile<'a> {
         if checksum(body.0) != sum {
             return Err(LoadModelError::Damaged);
         }
+        Self::parts(body)
+    }
+
+    /// Takes a model file apart that is part of the program, and so as whole as the program: no sum is worked out.
+    pub(crate) fn built_in(bytes: &'static [u8]) -> Result<Self, LoadModelError> {
+        Self::parts(Reader(bytes.get(HEAD..).unwrap_or_default()))
+    }
+
+    /// Takes apart what stands after the head.
+    fn parts(mut body: Reader<'a>) -> Result<Self, LoadModelError> {
         let name = body.u32().and_then(|n| body.take(n as usize)).ok_or(LoadModelError::Damaged)?;
         let name = std::str::from_utf8(name).map_err(|_| LoadModelError::Damaged)?;
         let count = body.u32().ok_or(LoadModelError::Damaged)?;

@@ -14,6 +14,7 @@ pub mod perceptron;
 pub mod raw;
 pub mod reports;
 pub mod subjects;
+pub mod sure;
 pub mod syntax;
 pub mod tagger;
 

@@ -41,6 +41,18 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Look anew for the words whose class is sure, and leave all that the syntax model has learnt as it is.
+    SureWords {
+        /// Folder of the corpora.
+        #[arg(long)]
+        corpora: PathBuf,
+        /// The model file.
+        #[arg(long)]
+        model: PathBuf,
+        /// Folder that the model goes to.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Train the scorer of reports on annotated news.
     Reports {
         /// Folder of the corpora.
@@ -116,6 +128,9 @@ fn main() -> Result<()> {
             let settings = syntax::Settings { epochs, parser_epochs, seed };
             syntax::train(&corpora, &out, settings, &mut |line| say(line))
         }
+        Command::SureWords { corpora, model, out } => {
+            syntax::renew_sure(&corpora, &read(&model)?, &out, &mut |line| say(line))
+        }
         Command::Reports { corpora, out, epochs, seed, step, decay } => {
             train_reports(&corpora, &out, reports::Settings { epochs, seed, step, decay })
         }
@@ -134,9 +149,12 @@ fn main() -> Result<()> {
     }
 }
 
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("{}: can't be read", path.display()))
+}
+
 fn load(path: &Path) -> Result<Model> {
-    let bytes = std::fs::read(path).with_context(|| format!("{}: can't be read", path.display()))?;
-    Model::from_bytes(&bytes).with_context(|| format!("{}: can't be used", path.display()))
+    Model::from_bytes(&read(path)?).with_context(|| format!("{}: can't be used", path.display()))
 }
 
 fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Result<()> {

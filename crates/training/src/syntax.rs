@@ -1,9 +1,9 @@
 //! Trains and scores the syntax model as a whole.
 
 use crate::parser::matrices::Dropout;
-use crate::{conllu, corpora, parser, raw, subjects, tagger};
+use crate::{conllu, corpora, gold, parser, raw, subjects, sure, tagger};
 use anyhow::Result;
-use inquit::syntax::Model;
+use inquit::syntax::{Model, Table};
 use std::path::Path;
 use std::time::Instant;
 
@@ -25,10 +25,24 @@ const STEP: f32 = 0.003;
 /// What the parser's training leaves out at random.
 const DROPOUT: Dropout = Dropout { word: 0.15, layer: 0.2 };
 
+const TRAIN: [&str; 2] = ["en_ewt-ud-train", "gum-train"];
 const DEV: [&str; 2] = ["en_ewt-ud-dev", "gum-dev"];
 
 fn treebank(corpora: &Path, name: &str) -> Result<Vec<conllu::Sentence>> {
     conllu::read(&corpora.join(format!("treebanks/{name}.conllu.gz")))
+}
+
+fn training_sentences(corpora: &Path) -> Result<Vec<conllu::Sentence>> {
+    let mut sentences = Vec::new();
+    for name in TRAIN {
+        sentences.extend(treebank(corpora, name)?);
+    }
+    // Hyphenated words in both ways: in parts, as in the treebanks, and whole, as in running text.
+    let joined: Vec<_> = sentences.iter().map(conllu::join_hyphens).collect();
+    let changed: Vec<_> =
+        joined.into_iter().zip(&sentences).filter(|(j, s)| j != *s).map(|(j, _)| j).collect();
+    sentences.extend(changed);
+    Ok(sentences)
 }
 
 /// Trains the model, writes it to `out`, and scores it. After each pass over the data for the parser the model so far
@@ -41,16 +55,7 @@ pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut
     let Settings { epochs, parser_epochs, seed } = settings;
     let start = Instant::now();
     let seconds = || start.elapsed().as_secs();
-    let mut sentences = Vec::new();
-    for name in ["en_ewt-ud-train", "gum-train"] {
-        sentences.extend(treebank(corpora, name)?);
-    }
-    // Hyphenated words in both ways: in parts, as in the treebanks, and whole, as in running text.
-    let joined: Vec<_> = sentences.iter().map(conllu::join_hyphens).collect();
-    let changed: Vec<_> =
-        joined.into_iter().zip(&sentences).filter(|(j, s)| j != *s).map(|(j, _)| j).collect();
-    sentences.extend(changed);
-
+    let sentences = training_sentences(corpora)?;
     let lexicon = tagger::lexicon(&sentences, &Default::default());
     let model = Model::from_bytes(&Model::to_bytes("syntax-en", &[(b"lexi", lexicon.clone())]))?;
     let p =
@@ -60,6 +65,7 @@ pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut
     let (packed, features, weights) = p.pack(3);
     say(&format!("tagger: {features} features, {weights} weights, {} bytes", packed.len()));
     let model = model.with_section(b"tagg", &packed);
+    let sure = sure_words(corpora, &model, &sentences, say)?;
 
     let (parts, passes) = CROSS;
     let cross = tagger::Settings { epochs: passes, seed, vary: true };
@@ -68,7 +74,12 @@ pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut
     let dev = treebank(corpora, DEV[0])?;
     std::fs::create_dir_all(out)?;
     let write = |section: Vec<u8>| {
-        let sections = [(b"lexi", lexicon.clone()), (b"tagg", packed.clone()), (b"pars", section)];
+        let sections = [
+            (b"lexi", lexicon.clone()),
+            (b"sure", sure.clone()),
+            (b"tagg", packed.clone()),
+            (b"pars", section),
+        ];
         std::fs::write(out.join("syntax-en.bin"), Model::to_bytes("syntax-en", &sections))
     };
     let mut written = Ok(());
@@ -83,6 +94,38 @@ pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut
     });
     written?;
     score(corpora, &Model::from_bytes(&std::fs::read(out.join("syntax-en.bin"))?)?, say)
+}
+
+/// Running text in which words are looked at: news, novels, excerpts.
+const TEXTS: [&str; 3] = ["polnear-train", "pdnc-train", "litbank-train"];
+
+fn sure_words(
+    corpora: &Path,
+    model: &Model,
+    sentences: &[conllu::Sentence],
+    say: &mut dyn FnMut(&str),
+) -> Result<Vec<u8>> {
+    let mut texts = Vec::new();
+    for name in TEXTS {
+        texts.extend(gold::read(&corpora.join(name).with_extension("jsonl"))?.into_iter().map(|d| d.text));
+    }
+    let list = sure::list(model, sentences, texts.iter().map(String::as_str));
+    say(&format!("words whose class is sure: {} bytes", list.len()));
+    Ok(list)
+}
+
+/// Finds the sure words of a model anew and writes it to a folder: what was learnt stays as it is.
+///
+/// # Errors
+///
+/// If the corpora or the model can't be read, or the model can't be written.
+pub fn renew_sure(corpora: &Path, model: &[u8], out: &Path, say: &mut dyn FnMut(&str)) -> Result<()> {
+    let with = Model::from_bytes(model)?.with_section(b"sure", &Table::build(&[], 1.0));
+    let list = sure_words(corpora, &with, &training_sentences(corpora)?, say)?;
+    let model = Model::replace_section(model, b"sure", list)?;
+    std::fs::create_dir_all(out)?;
+    std::fs::write(out.join("syntax-en.bin"), &model)?;
+    score(corpora, &Model::from_bytes(&model)?, say)
 }
 
 /// Scores a model on the development parts.

@@ -4,7 +4,7 @@ use crate::augment::vary;
 use crate::conllu::Sentence;
 use crate::perceptron::Perceptron;
 use crate::random::Random;
-use inquit::syntax::tagger::{FEATURES, features, look_up, start, tag};
+use inquit::syntax::tagger::{FEATURES, Scores, features, look_up, start, tag};
 use inquit::syntax::words::Words;
 use inquit::syntax::{CLASSES, Model, Table};
 use rustc_hash::FxHashMap;
@@ -147,7 +147,7 @@ pub fn classes(model: &Model, sentence: &Sentence) -> Vec<u8> {
     let (mut words, mut known, mut classes) = (Words::default(), Vec::new(), Vec::new());
     sentence.words.iter().for_each(|w| words.push(&w.form));
     look_up(model, &words, &mut known);
-    tag(model, &words, &known, &mut classes);
+    tag(model, &words, &known, &mut Scores::default(), &mut classes);
     classes
 }
 
@@ -161,7 +161,7 @@ pub fn score(model: &Model, sentences: &[Sentence]) -> (f64, f64) {
         s.words.iter().for_each(|w| words.push(&w.form));
         look_up(model, &words, &mut known);
         classes.clear();
-        tag(model, &words, &known, &mut classes);
+        tag(model, &words, &known, &mut Scores::default(), &mut classes);
         for (found, gold) in classes.iter().zip(&s.words) {
             all += 1;
             class += usize::from(*found == gold.class);

@@ -213,7 +213,8 @@ impl Cues {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
+            // A DFA would be faster to run by a hundredth of all work, and slower to build by a quarter of the start-up.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .ascii_case_insensitive(true)
             .build(&words)
             .expect("the word lists are small and fixed");

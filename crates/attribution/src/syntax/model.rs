@@ -3,10 +3,10 @@
 use super::parser::Network;
 use super::table::Table;
 use crate::model_file::{LoadModelError, ModelFile};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 static BUILT_IN: &[u8] = include_bytes!("../../../../models/syntax-en.bin");
-static ENGLISH: LazyLock<Model> = LazyLock::new(|| Model::from_bytes(BUILT_IN).unwrap_or_default());
+static ENGLISH: LazyLock<Model> = LazyLock::new(|| Model::built_in(BUILT_IN).unwrap_or_default());
 
 /// What was learnt from annotated text. Made once, shared between threads; a copy costs nearly nothing.
 #[derive(Clone, Debug, Default)]
@@ -14,10 +14,14 @@ pub struct Model {
     name: String,
     /// Words to their possible classes and their cluster.
     pub(crate) lexicon: Arc<Table>,
+    /// Words to the class that they have wherever they stand.
+    pub(crate) sure: Arc<Table>,
     /// Weights of the tagger.
     pub(crate) tagger: Arc<Table>,
-    /// The network of the parser.
-    pub(crate) parser: Arc<Network>,
+    /// The network of the parser. That of the built-in model is read when a tree is first asked for.
+    parser: Arc<OnceLock<Network>>,
+    /// The section to read it from then.
+    unread: &'static [u8],
 }
 
 impl Model {
@@ -36,7 +40,21 @@ impl Model {
     /// The network of the parser.
     #[must_use]
     pub fn parser(&self) -> &Network {
-        &self.parser
+        self.parser.get_or_init(|| Network::read_section(self.unread).unwrap_or_default())
+    }
+
+    /// The model that is part of the program.
+    fn built_in(bytes: &'static [u8]) -> Result<Self, LoadModelError> {
+        let file = ModelFile::built_in(bytes)?;
+        let mut model = Self { name: file.name.to_owned(), ..Self::default() };
+        for (section, (kind, body)) in (0u32..).zip(file.sections) {
+            if kind == b"pars" {
+                model.unread = body;
+            } else if !model.put(kind, body) {
+                return Err(LoadModelError::BadSection { section });
+            }
+        }
+        Ok(model)
     }
 
     /// Reads a model file.
@@ -69,11 +87,35 @@ impl Model {
         let table = || Table::read(bytes).ok().map(Arc::new);
         match kind {
             b"lexi" => table().map(|t| self.lexicon = t),
+            b"sure" => table().map(|t| self.sure = t),
             b"tagg" => table().map(|t| self.tagger = t),
-            b"pars" => Network::read_section(bytes).map(|n| self.parser = Arc::new(n)),
+            b"pars" => Network::read_section(bytes).map(|n| self.parser = Arc::new(n.into())),
             _ => None,
         }
         .is_some()
+    }
+
+    /// The bytes of a model file with one section in the place of that of its kind, or at the end; for training.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are no model file.
+    pub fn replace_section(
+        bytes: &[u8],
+        kind: &[u8; 4],
+        section: Vec<u8>,
+    ) -> Result<Vec<u8>, LoadModelError> {
+        let file = ModelFile::read(bytes)?;
+        let mut sections: Vec<(&[u8; 4], Vec<u8>)> = file
+            .sections
+            .iter()
+            .filter_map(|(k, body)| Some((<&[u8; 4]>::try_from(*k).ok()?, body.to_vec())))
+            .collect();
+        match sections.iter_mut().find(|s| s.0 == kind) {
+            Some(place) => place.1 = section,
+            None => sections.push((kind, section)),
+        }
+        Ok(ModelFile::write(file.name, &sections))
     }
 
     /// The bytes of a model file with these sections: kind and table, see [`Table::build`] and
@@ -98,12 +140,31 @@ mod tests {
     fn built_in_model_loads() {
         let model = Model::from_bytes(BUILT_IN).unwrap();
         assert_eq!(model.name(), "syntax-en");
+        // The short way comes to the same.
+        let doc = inquit_tokenizer::tokenize("The mayor said on Monday that the bridge, which is old, will fall.");
+        let seen = |model: &Model| {
+            let syntax = crate::syntax::analyse_with(model, &doc);
+            format!("{:?} {:?}", syntax.pos(2.into()), syntax.tree(&doc, 0.into()))
+        };
+        assert_eq!(seen(&model), seen(Model::english()));
+        assert!(!model.parser().is_empty() && !Model::english().parser().is_empty());
         assert!(BUILT_IN.len() <= 8 << 20);
     }
 
     #[test]
     fn a_model_comes_back_as_it_was_written() {
         assert_eq!(Model::from_bytes(&small()).unwrap().name(), "small");
+    }
+
+    #[test]
+    fn a_section_is_put_in_or_replaced() {
+        let one = Table::build(&[(1, vec![(2, 0)])], 1.0);
+        let with = Model::replace_section(&small(), b"sure", one).unwrap();
+        assert_eq!(Model::from_bytes(&with).unwrap().sure.first(1), Some((2, 0)));
+        let without = Model::replace_section(&with, b"sure", Table::build(&[], 1.0)).unwrap();
+        assert_eq!(Model::from_bytes(&without).unwrap().sure.first(1), None);
+        assert_eq!(ModelFile::read(&without).unwrap().sections.len(), 3);
+        assert!(Model::replace_section(b"what", b"sure", Vec::new()).is_err());
     }
 
     #[test]

@@ -11,10 +11,10 @@ const EMPTY: u32 = u32::MAX;
 const LAST: u8 = 0x80;
 /// Slots looked at before a feature counts as unknown.
 const MAX_PROBES: usize = 64;
-/// Features scored at once.
-const MAX_KEYS: usize = 128;
-/// Classes of a dense row.
-const WIDTH: usize = 32;
+/// Slots compared at once.
+const WINDOW: usize = 8;
+/// Classes that a feature can speak for, as many as the weights of a dense row.
+pub(super) const WIDTH: usize = 32;
 /// Pairs from which on a feature gets a dense row: adding a row costs about as much as adding so many pairs, but needs no
 /// branch that the processor could guess wrong.
 const DENSE: usize = 4;
@@ -110,7 +110,7 @@ impl Table {
         let mut slots = vec![EMPTY; sorted.len() * 7 / 5 + 1];
         let mut list = Vec::with_capacity(2 * pairs);
         for (key, weights) in sorted {
-            let hash = mix(*key, 0x51ED);
+            let hash = hash(*key);
             let mut at = home(hash, slots.len());
             while slots[at] != EMPTY {
                 at = (at + 1) % slots.len();
@@ -132,26 +132,36 @@ impl Table {
         out
     }
 
-    /// Adds the weights of features to the scores of their classes. Classes beyond the scores are left out, and so are
-    /// features after the first 128.
+    /// Adds the weights of features to the scores of their classes. Classes beyond the scores are left out.
+    ///
+    /// The look-ups are of three rounds, each over all features: nothing in a round waits for another of its kind, so
+    /// that the processor can wait for memory once and not for each feature.
     #[inline]
-    pub fn add_all<const N: usize>(&self, keys: &[u32], scores: &mut [i32; N]) {
-        // All look-ups first, so that the processor can wait for them together.
-        let mut places = [u32::MAX; MAX_KEYS];
-        for (place, key) in places.iter_mut().zip(keys) {
-            *place = self.find(*key);
+    pub fn add_all<const N: usize>(&self, keys: &[u32; N], scores: &mut [i16; WIDTH]) {
+        let (mut hashes, mut slots) = ([0; N], [EMPTY; N]);
+        for ((hash_of, slot), key) in hashes.iter_mut().zip(&mut slots).zip(keys) {
+            *hash_of = hash(*key);
+            *slot = self.slots.get(home(*hash_of, self.slots.len())).copied().unwrap_or(EMPTY);
         }
-        for place in places.iter().take(keys.len()) {
-            let place = *place as usize;
-            if let Some(row) = place.checked_sub(self.pairs.len()) {
-                if let Some(row) = self.rows.get(row) {
-                    scores.iter_mut().zip(row.0).for_each(|(s, w)| *s += i32::from(w));
-                }
-                continue;
-            }
-            for pair in self.pairs.get(place..).unwrap_or_default() {
+        // Where the weights are, those in rows apart from those in pairs: no branch between one row and the next.
+        let (mut in_rows, mut in_pairs) = ([0; N], [0; N]);
+        let (mut rows, mut pairs) = (0, 0);
+        let begin = self.pairs.len();
+        for (hash, slot) in hashes.into_iter().zip(slots) {
+            let place = if slot == EMPTY { u32::MAX } else { self.find(hash) } as usize;
+            let row = place.wrapping_sub(begin);
+            in_rows[rows % N] = row;
+            rows += usize::from(place >= begin && row < self.rows.len());
+            in_pairs[pairs % N] = place;
+            pairs += usize::from(place < begin);
+        }
+        for row in in_rows.iter().take(rows).filter_map(|r| self.rows.get(*r)) {
+            scores.iter_mut().zip(row.0).for_each(|(s, w)| *s = s.wrapping_add(i16::from(w)));
+        }
+        for place in in_pairs.iter().take(pairs) {
+            for pair in self.pairs.get(*place..).unwrap_or_default() {
                 if let Some(s) = scores.get_mut((pair.class & !LAST) as usize) {
-                    *s += i32::from(pair.weight);
+                    *s = s.wrapping_add(i16::from(pair.weight));
                 }
                 if pair.class & LAST != 0 {
                     break;
@@ -164,7 +174,7 @@ impl Table {
     #[inline]
     #[must_use]
     pub fn first(&self, key: u32) -> Option<(u8, i8)> {
-        self.pairs.get(self.find(key) as usize).map(|p| (p.class & !LAST, p.weight))
+        self.pairs.get(self.find(hash(key)) as usize).map(|p| (p.class & !LAST, p.weight))
     }
 
     /// What a weight was multiplied by before it was rounded; divides a score back.
@@ -173,28 +183,52 @@ impl Table {
         self.scale
     }
 
-    /// The place of a feature's first pair; one beyond all if the feature is not there.
+    /// The place of the first pair of the feature with this hash; one beyond all if the feature is not there.
     #[inline]
-    fn find(&self, key: u32) -> u32 {
-        let hash = mix(key, 0x51ED);
+    fn find(&self, hash: u32) -> u32 {
         let want = check(hash, self.place_bits);
         let mask = place_mask(self.place_bits);
         let mut at = home(hash, self.slots.len());
-        for _ in 0..MAX_PROBES {
-            let Some(&slot) = self.slots.get(at) else { break };
-            if slot & !mask == want && slot != EMPTY {
-                return slot & mask;
+        let mut left = MAX_PROBES;
+        // Several slots at once, without a branch for each: the processor would guess wrong at every other feature.
+        while let Some(window) = self.slots.get(at..at + WINDOW).filter(|_| left >= WINDOW) {
+            let (mut same, mut empty) = (0u32, 0u32);
+            for (i, slot) in window.iter().enumerate() {
+                same |= u32::from(slot & !mask == want) << i;
+                empty |= u32::from(*slot == EMPTY) << i;
             }
-            if slot == EMPTY {
-                break;
+            // Those before the first empty slot count. An empty slot may look like a wanted one.
+            let before = empty.wrapping_sub(1) & !empty;
+            if same & before != 0 {
+                return window[(same & before).trailing_zeros() as usize % WINDOW] & mask;
             }
-            at += 1;
+            if empty != 0 {
+                return u32::MAX;
+            }
+            at += WINDOW;
+            left -= WINDOW;
+        }
+        for _ in 0..left {
             if at == self.slots.len() {
                 at = 0;
             }
+            let Some(&slot) = self.slots.get(at) else { break };
+            if slot == EMPTY {
+                break;
+            }
+            if slot & !mask == want {
+                return slot & mask;
+            }
+            at += 1;
         }
         u32::MAX
     }
+}
+
+/// The hash of a feature's key.
+#[inline]
+const fn hash(key: u32) -> u32 {
+    mix(key, 0x51ED)
 }
 
 /// The slot that a feature would like best; decided by the upper bits of its hash.
@@ -234,22 +268,23 @@ mod tests {
         for (key, pairs) in &features {
             let (mut found, mut expected) = ([0; WIDTH], [0; WIDTH]);
             table.add_all(&[*key], &mut found);
-            pairs.iter().for_each(|(c, w)| expected[usize::from(*c)] += i32::from(*w));
+            pairs.iter().for_each(|(c, w)| expected[usize::from(*c)] += i16::from(*w));
             wrong += usize::from(found != expected);
         }
         assert!(wrong <= 2, "{wrong}");
         // An unknown feature is nearly never taken for a known one.
-        let wrong = (0..10_000u32).filter(|k| table.find(k * 7 + 2_000_003) != u32::MAX).count();
+        let wrong = (0..10_000u32).filter(|k| table.find(hash(k * 7 + 2_000_003)) != u32::MAX).count();
         assert!(wrong < 20, "{wrong}");
     }
 
     #[test]
     fn many_features_add_up_and_classes_beyond_the_scores_are_left_out() {
         let table =
-            Table::read(&Table::build(&[(1, vec![(0, 3), (5, 4)]), (2, vec![(0, -1)])], 1.0)).unwrap();
-        let mut scores = [0; 3];
+            Table::read(&Table::build(&[(1, vec![(0, 3), (99, 4)]), (2, vec![(0, -1)])], 1.0)).unwrap();
+        let mut scores = [0; WIDTH];
         table.add_all(&[1, 2, 77], &mut scores);
-        assert_eq!(scores, [2, 0, 0]);
+        assert_eq!(scores[0], 2);
+        assert!(scores[1..].iter().all(|s| *s == 0));
         assert_eq!(table.first(2), Some((0, -1)));
         assert_eq!(table.first(77), None);
     }
@@ -264,7 +299,7 @@ mod tests {
             let mut b = bytes.clone();
             b[i] ^= 0x55;
             if let Ok(t) = Table::read(&b) {
-                let mut scores = [0; 8];
+                let mut scores = [0; WIDTH];
                 (0..200).for_each(|k| t.add_all(&[k], &mut scores));
             }
         }

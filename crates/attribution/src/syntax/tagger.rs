@@ -3,17 +3,20 @@
 //! A linear model over hashed features, see [`features`]; the trainer works out the same features from the same code.
 
 use super::model::Model;
+use super::table::WIDTH;
 use super::tag::CLASSES;
-use super::words::{Words, mix};
+use super::words::{Word, Words, mix};
 
+/// Features of a word that look at words only.
+const OF_WORDS: usize = 25;
+/// Features of a word that look at the classes of the two before it.
+const OF_CLASSES: usize = 11;
 /// Features of a word.
-pub const FEATURES: usize = 36;
-/// Room for the scores of the classes.
-const SCORES: usize = 32;
+pub const FEATURES: usize = OF_WORDS + OF_CLASSES;
 /// Stands for the class of a word before the first.
 const NO_CLASS: u8 = 99;
 
-/// What the model's word list knows of a word: the set of classes it was seen with, and the cluster of words it
+/// What the model's word lists know of a word: the set of classes it was seen with, and the cluster of words it
 /// belongs to. Both are mere numbers, 0 for a word not in the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Known {
@@ -21,99 +24,157 @@ pub struct Known {
     pub classes: u8,
     /// Number of the cluster of words used alike.
     pub cluster: u8,
+    /// The class that the word has wherever it stands, if there is one: nothing needs to be scored then.
+    pub sure: Option<u8>,
 }
 
 /// Looks up the words of a sentence in a model's word list.
 pub fn look_up(model: &Model, words: &Words, known: &mut Vec<Known>) {
     known.clear();
     known.extend(words.list().iter().map(|w| {
-        let known = model.lexicon.first(w.key);
-        known.map_or(Known::default(), |(classes, cluster)| Known {
-            classes,
-            cluster: cluster.cast_unsigned(),
-        })
+        let (classes, cluster) = model.lexicon.first(w.key).unwrap_or_default();
+        let sure = model.sure.first(w.key).map(|(class, _)| class);
+        Known { classes, cluster: cluster.cast_unsigned(), sure }
     }));
+}
+
+/// What the word at `i` is about, whatever the classes of its predecessors.
+struct Place<'a> {
+    w: &'a Word,
+    n: &'a Word,
+    shape: u32,
+    classes: u32,
+    cluster: u32,
+    next: Known,
+    previous: Known,
+    after_next: Known,
+}
+
+impl<'a> Place<'a> {
+    fn new(words: &'a Words, known: &[Known], i: usize) -> Self {
+        let know = |d: isize| {
+            i.checked_add_signed(d)
+                .and_then(|i| known.get(i))
+                .copied()
+                .unwrap_or(Known { classes: 126, cluster: 255, sure: None })
+        };
+        let w = words.at(i as isize);
+        let k = know(0);
+        Self {
+            w,
+            n: words.at(i as isize + 1),
+            shape: mix(u32::from(w.shape), words.casing() as u32),
+            classes: u32::from(k.classes),
+            cluster: u32::from(k.cluster),
+            next: know(1),
+            previous: know(-1),
+            after_next: know(2),
+        }
+    }
+}
+
+/// The features of the word at `i` that need no class of another word: known before any word has a class.
+fn of_words(words: &Words, known: &[Known], i: usize, out: &mut [u32; OF_WORDS]) {
+    let Place { w, n, shape, classes, cluster, next, after_next, .. } = Place::new(words, known, i);
+    let (p, pp, nn) = (words.at(i as isize - 1), words.at(i as isize - 2), words.at(i as isize + 2));
+    let ambs = mix(classes, u32::from(next.classes));
+    let values = [
+        (0, w.key),
+        (1, mix(w.key, shape)),
+        (2, shape),
+        (3, mix(shape, u32::from(i == 0))),
+        (4, w.suffixes[0]),
+        (5, w.suffixes[1]),
+        (6, w.suffixes[2]),
+        (7, w.suffixes[3]),
+        (8, mix(w.suffixes[2], shape)),
+        (9, w.prefixes[0]),
+        (10, w.prefixes[1]),
+        (11, w.prefixes[2]),
+        (12, p.key),
+        (13, n.key),
+        (14, pp.key),
+        (15, nn.key),
+        (16, mix(p.key, w.key)),
+        (17, mix(w.key, n.key)),
+        (18, mix(p.key, n.key)),
+        (19, mix(n.suffixes[2], classes)),
+        (20, mix(u32::from(n.shape), mix(words.casing() as u32, shape))),
+        (29, mix(ambs, u32::from(after_next.classes))),
+        (31, mix(classes, n.key)),
+        (32, mix(cluster, shape)),
+        (33, mix(cluster, u32::from(next.cluster))),
+    ];
+    for (key, (salt, value)) in out.iter_mut().zip(values) {
+        *key = mix(salt, value);
+    }
+}
+
+/// The features of the word at `i` that look at the classes of its two predecessors, the nearer one last.
+fn of_classes(words: &Words, known: &[Known], i: usize, before: [u8; 2], out: &mut [u32; OF_CLASSES]) {
+    let Place { w, n, shape, classes, cluster, next, previous, .. } = Place::new(words, known, i);
+    let [t2, t1] = before.map(u32::from);
+    let both = mix(t2, t1);
+    let ambs = mix(classes, u32::from(next.classes));
+    let values = [
+        (21, t1),
+        (22, both),
+        (23, mix(t1, w.key)),
+        (24, mix(t1, n.key)),
+        (25, mix(both, classes)),
+        (26, mix(t1, ambs)),
+        (27, mix(t1, mix(w.suffixes[2], shape))),
+        (28, mix(classes, t1)),
+        (30, mix(both, ambs)),
+        (34, mix(u32::from(previous.cluster), mix(cluster, t1))),
+        (35, mix(t1, mix(classes, u32::from(next.cluster)))),
+    ];
+    for (key, (salt, value)) in out.iter_mut().zip(values) {
+        *key = mix(salt, value);
+    }
 }
 
 /// The features of the word at `i`, whose two predecessors have the classes `before` (the nearer one last).
 pub fn features(words: &Words, known: &[Known], i: usize, before: [u8; 2], out: &mut [u32; FEATURES]) {
-    let at = |d: isize| words.at(i as isize + d);
-    let know = |d: isize| {
-        usize::try_from(i as isize + d)
-            .ok()
-            .and_then(|i| known.get(i))
-            .copied()
-            .unwrap_or(Known { classes: 126, cluster: 255 })
-    };
-    let (w, p, n, pp, nn) = (at(0), at(-1), at(1), at(-2), at(2));
-    let (k, kp, kn, knn) = (know(0), know(-1), know(1), know(2));
-    let casing = words.casing() as u32;
-    let shape = mix(u32::from(w.shape), casing);
-    let [t2, t1] = before.map(u32::from);
-    let both = mix(t2, t1);
-    let amb = |k: Known| u32::from(k.classes);
-    let cluster = |k: Known| u32::from(k.cluster);
-    let ambs = mix(amb(k), amb(kn));
-    let values = [
-        w.key,
-        mix(w.key, shape),
-        shape,
-        mix(shape, u32::from(i == 0)),
-        w.suffixes[0],
-        w.suffixes[1],
-        w.suffixes[2],
-        w.suffixes[3],
-        mix(w.suffixes[2], shape),
-        w.prefixes[0],
-        w.prefixes[1],
-        w.prefixes[2],
-        p.key,
-        n.key,
-        pp.key,
-        nn.key,
-        mix(p.key, w.key),
-        mix(w.key, n.key),
-        mix(p.key, n.key),
-        mix(n.suffixes[2], amb(k)),
-        mix(u32::from(n.shape), mix(casing, shape)),
-        t1,
-        both,
-        mix(t1, w.key),
-        mix(t1, n.key),
-        mix(both, amb(k)),
-        mix(t1, ambs),
-        mix(t1, mix(w.suffixes[2], shape)),
-        mix(amb(k), t1),
-        mix(ambs, amb(knn)),
-        mix(both, mix(amb(k), amb(kn))),
-        mix(amb(k), n.key),
-        mix(cluster(k), shape),
-        mix(cluster(k), cluster(kn)),
-        mix(cluster(kp), mix(cluster(k), t1)),
-        mix(t1, mix(amb(k), cluster(kn))),
-    ];
-    for (i, (slot, value)) in out.iter_mut().zip(values).enumerate() {
-        *slot = mix(i as u32, value);
+    let (first, rest) = out.split_at_mut(OF_WORDS);
+    if let (Ok(first), Ok(rest)) = (first.try_into(), rest.try_into()) {
+        of_words(words, known, i, first);
+        of_classes(words, known, i, before, rest);
     }
 }
 
 /// Chooses the classes of a sentence, see [`CLASSES`]. `known` comes from [`look_up`]; the classes are appended.
-pub fn tag(model: &Model, words: &Words, known: &[Known], out: &mut Vec<u8>) {
-    let mut keys = [0; FEATURES];
-    let mut before = [NO_CLASS; 2];
-    for i in 0..words.len() {
-        features(words, known, i, before, &mut keys);
-        let mut scores = [0i32; SCORES];
-        model.tagger.add_all(&keys, &mut scores);
-        let best = best(&scores[..CLASSES.len()]);
-        out.push(best);
-        before = [before[1], best];
+///
+/// Most features don't depend on the classes of other words: they are scored ahead, where no word waits for another.
+pub fn tag(model: &Model, words: &Words, known: &[Known], scores: &mut Scores, out: &mut Vec<u8>) {
+    let mut keys = [0; OF_WORDS];
+    scores.0.clear();
+    scores.0.resize(words.len(), [0; WIDTH]);
+    let sure = |i: usize| known.get(i).and_then(|k| k.sure);
+    for (i, scores) in scores.0.iter_mut().enumerate().filter(|(i, _)| sure(*i).is_none()) {
+        of_words(words, known, i, &mut keys);
+        model.tagger.add_all(&keys, scores);
+    }
+    let mut keys = [0; OF_CLASSES];
+    let mut before = start();
+    for (i, scores) in scores.0.iter_mut().enumerate() {
+        let class = sure(i).unwrap_or_else(|| {
+            of_classes(words, known, i, before, &mut keys);
+            model.tagger.add_all(&keys, scores);
+            best(&scores[..CLASSES.len()])
+        });
+        out.push(class);
+        before = [before[1], class];
     }
 }
 
+/// The scores of the classes for each word of a sentence; kept to be used again.
+#[derive(Debug, Default)]
+pub struct Scores(Vec<[i16; WIDTH]>);
+
 /// The first of the highest scores.
 #[must_use]
-pub fn best(scores: &[i32]) -> u8 {
+pub fn best<T: PartialOrd>(scores: &[T]) -> u8 {
     let mut best = 0;
     for (i, s) in scores.iter().enumerate() {
         if *s > scores[best] {

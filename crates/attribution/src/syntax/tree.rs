@@ -172,7 +172,7 @@ impl<'a> Builder<'a> {
     /// The next part: its words and their classes.
     pub(super) fn add(&mut self, words: &Words, classes: &[u8]) {
         parser::rows(words, classes, &mut self.rows);
-        self.model.parser.parse(&self.rows, &mut self.room, &mut self.found);
+        self.model.parser().parse(&self.rows, &mut self.room, &mut self.found);
         let start = self.tree.nodes.len() as u32;
         self.tree.nodes.extend((start..).zip(&self.found).map(|(i, (head, label))| Node {
             head: head.checked_sub(1).map_or(NONE, |h| start + u32::from(h)),
