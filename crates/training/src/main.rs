@@ -130,9 +130,11 @@ fn main() -> Result<()> {
             let settings = syntax::Settings { epochs, parser_epochs, seed };
             syntax::train(&corpora, &out, settings, &mut |line| say(line))
         }
-        Command::Reports { corpora, out, epochs, seed, step, decay, dropout } => {
-            train_reports(&corpora, &out, reports::Settings { epochs, seed, step, decay, dropout, ..Default::default() })
-        }
+        Command::Reports { corpora, out, epochs, seed, step, decay, dropout } => train_reports(
+            &corpora,
+            &out,
+            reports::Settings { epochs, seed, step, decay, dropout, ..Default::default() },
+        ),
         Command::ReportsScore { corpora, ablation } => score_reports(&corpora, ablation),
         Command::Confidence { corpora, out, seed, excerpts } => {
             fit_confidence(&corpora, &out, seed, excerpts)

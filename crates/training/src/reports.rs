@@ -9,7 +9,9 @@ use crate::gold;
 use crate::random::Random;
 use inquit::Engine;
 use inquit::lexicon::Lexicon;
-use inquit::quotations::{self, CUE_SIZE, FeatureGroups, REPORT_SIZE, Scorer, Weights, candidates, cue_words};
+use inquit::quotations::{
+    self, CUE_SIZE, FeatureGroups, REPORT_SIZE, Scorer, Weights, candidates, cue_words,
+};
 use inquit::syntax::{self, Syntax};
 use inquit_evaluation::{Annotated, Predicted, Scores, Tally};
 use inquit_tokenizer::{Document, TextRange, TokenKind};

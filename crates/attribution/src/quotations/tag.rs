@@ -477,9 +477,7 @@ pub(super) fn tag_of(
     {
         // The sentence was cut at the mark, yet a tag may follow: "Is it?" Ann asked.
         high = next_open.min(paragraph_end).min(end + 40);
-        if let Some(stop) =
-            (end..high).find(|&i| stops(r, i) && r.kind(i) != TokenKind::Word)
-        {
+        if let Some(stop) = (end..high).find(|&i| stops(r, i) && r.kind(i) != TokenKind::Word) {
             high = stop;
         }
     }

@@ -126,7 +126,12 @@ pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, scorer: &S
 
 /// The reports of a sentence by the word that makes them: what the rules found, with other ends, and what else the word
 /// could report. `see` is given the features of the word and its reports.
-fn groups(r: &Reader<'_>, unit: Unit, mut reports: Vec<Report>, mut see: impl FnMut(&[u32], &mut Vec<Report>)) {
+fn groups(
+    r: &Reader<'_>,
+    unit: Unit,
+    mut reports: Vec<Report>,
+    mut see: impl FnMut(&[u32], &mut Vec<Report>),
+) {
     reports.sort_by_key(|report| report.head);
     let mut found = reports.into_iter().peekable();
     let around = features::word::surroundings(r, unit);

@@ -153,7 +153,11 @@ mod tests {
         let mut weights = vec![0.0; REPORT_SIZE];
         weights[7] = 2.0;
         weights[9] = -1.0;
-        Scorer { cues: Weights::new(&[0.0; CUE_SIZE], 0.5), reports: Weights::new(&weights, -0.5), ..Scorer::default() }
+        Scorer {
+            cues: Weights::new(&[0.0; CUE_SIZE], 0.5),
+            reports: Weights::new(&weights, -0.5),
+            ..Scorer::default()
+        }
     }
 
     #[test]

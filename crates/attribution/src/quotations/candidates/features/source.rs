@@ -31,11 +31,8 @@ pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
     s.framed(29, &[side]);
     // What parts it from its verb.
     s.add(30, &[bucket(s.cue.0.abs_diff(source.end)), side]);
-    let (from, to) = if source.end <= s.cue.0 {
-        (source.end, s.cue.0)
-    } else {
-        (s.cue.1.min(source.start), source.start)
-    };
+    let (from, to) =
+        if source.end <= s.cue.0 { (source.end, s.cue.0) } else { (s.cue.1.min(source.start), source.start) };
     let between = (from..to).filter(|&i| r.comma(i) || r.dash(i)).count().min(3) as u32;
     let verbs = (from..to).filter(|&i| r.finite(i)).count().min(3) as u32;
     s.add_framed(31, &[between, verbs, side]);

@@ -42,7 +42,13 @@ pub(in crate::quotations::candidates) fn surroundings(r: &Reader<'_>, unit: Unit
 }
 
 /// The features of the word at `at`.
-pub(in crate::quotations::candidates) fn features(r: &Reader<'_>, unit: Unit, around: Surroundings, at: usize, out: &mut Vec<u32>) {
+pub(in crate::quotations::candidates) fn features(
+    r: &Reader<'_>,
+    unit: Unit,
+    around: Surroundings,
+    at: usize,
+    out: &mut Vec<u32>,
+) {
     out.clear();
     let groups = r.scorer().groups;
     let tag = r.tag(at);
