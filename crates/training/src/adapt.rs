@@ -3,11 +3,12 @@
 
 use crate::reports::{self, Group, Settings};
 use inquit::lexicon::Lexicon;
-use inquit::quotations::Scorer;
+use inquit::quotations::{FeatureGroups, Scorer};
 use inquit_evaluation::gold;
 
 /// How a few documents are learnt: often, and from what is known instead of from nothing.
-pub const SETTINGS: Settings = Settings { epochs: 12, seed: 1, step: 0.02, decay: 0.0 };
+pub const SETTINGS: Settings =
+    Settings { epochs: 12, seed: 1, step: 0.02, decay: 0.0, dropout: 0.0, groups: FeatureGroups::EVERY };
 
 /// What was learnt.
 #[derive(Clone, Debug)]

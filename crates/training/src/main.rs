@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use inquit::Engine;
 use inquit::confidence::Table;
 use inquit::lexicon::Lexicon;
+use inquit::quotations::FeatureGroups;
 use inquit::syntax::Model;
 use inquit_formats::write::wire;
 use inquit_training::addressees::{self, Tally};
@@ -62,7 +63,7 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
         /// Passes over the reports.
-        #[arg(long, default_value_t = 14)]
+        #[arg(long, default_value_t = 8)]
         epochs: usize,
         /// Seed.
         #[arg(long, default_value_t = 1)]
@@ -73,6 +74,19 @@ enum Command {
         /// Pull towards zero.
         #[arg(long, default_value_t = 0.001)]
         decay: f32,
+        /// Share of the features left out at each step.
+        #[arg(long, default_value_t = 0.15)]
+        dropout: f32,
+    },
+    /// Train the scorer of reports on four fifths of the training part; score it end to end on the last fifth and on the
+    /// development part.
+    ReportsScore {
+        /// Folder of the corpora.
+        #[arg(long)]
+        corpora: PathBuf,
+        /// Once more without each group of features, as a Markdown table.
+        #[arg(long)]
+        ablation: bool,
     },
     /// Fit what makes probabilities of confidence: in minutes, to be done again whenever another model or rule changed.
     Confidence {
@@ -131,9 +145,12 @@ fn main() -> Result<()> {
         Command::SureWords { corpora, model, out } => {
             syntax::renew_sure(&corpora, &read(&model)?, &out, &mut |line| say(line))
         }
-        Command::Reports { corpora, out, epochs, seed, step, decay } => {
-            train_reports(&corpora, &out, reports::Settings { epochs, seed, step, decay })
-        }
+        Command::Reports { corpora, out, epochs, seed, step, decay, dropout } => train_reports(
+            &corpora,
+            &out,
+            reports::Settings { epochs, seed, step, decay, dropout, ..Default::default() },
+        ),
+        Command::ReportsScore { corpora, ablation } => score_reports(&corpora, ablation),
         Command::Confidence { corpora, out, seed, excerpts } => {
             fit_confidence(&corpora, &out, seed, excerpts)
         }
@@ -172,6 +189,38 @@ fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Res
     say(&format!("dev: {all} quotations that are not direct, a candidate comes close to {found} of them"));
     std::fs::create_dir_all(out)?;
     std::fs::write(out.join("reports-en.bin"), scorer.to_bytes())?;
+    Ok(())
+}
+
+fn score_reports(corpora: &Path, ablation: bool) -> Result<()> {
+    let lexicon = Lexicon::english();
+    let all = gold::read(&corpora.join("polnear-train.jsonl"))?;
+    let (held, known): (Vec<_>, Vec<_>) = all.into_iter().enumerate().partition(|(i, _)| i % 5 == 4);
+    let known: Vec<_> = known.iter().map(|(_, d)| reports::read(d)).collect();
+    let held: Vec<_> = held.into_iter().map(|(_, d)| d).collect();
+    let dev = gold::read(&corpora.join("polnear-dev.jsonl"))?;
+    let figures = ["overlap.f1", "overlap+source.f1", "exact.f1", "cue_recall"];
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "| | held out: {} | dev: {} |", figures.join(" | "), figures.join(" | "))?;
+    writeln!(out, "|---|{}", "---:|".repeat(2 * figures.len()))?;
+    let mut row = |name: &str, groups| -> Result<()> {
+        let settings = reports::Settings { groups, ..Default::default() };
+        let engine = Engine::new().with_scorer(reports::scorer(&known, &lexicon, settings, |_| {}));
+        write!(out, "| {name} |")?;
+        for docs in [&held, &dev] {
+            let scores = reports::score(&engine, docs)?;
+            for figure in figures {
+                write!(out, " {:.3} |", scores.get(figure).unwrap_or_default())?;
+            }
+        }
+        Ok(writeln!(out)?)
+    };
+    row("all", FeatureGroups::EVERY)?;
+    if ablation {
+        for (name, group) in FeatureGroups::ALL {
+            row(&format!("without {name}"), FeatureGroups::EVERY.without(group))?;
+        }
+    }
     Ok(())
 }
 

@@ -7,9 +7,13 @@
 
 use crate::gold;
 use crate::random::Random;
+use inquit::Engine;
 use inquit::lexicon::Lexicon;
-use inquit::quotations::{self, CUE_SIZE, REPORT_SIZE, Scorer, Weights, candidates, cue_words};
+use inquit::quotations::{
+    self, CUE_SIZE, FeatureGroups, REPORT_SIZE, Scorer, Weights, candidates, cue_words,
+};
 use inquit::syntax::{self, Syntax};
+use inquit_evaluation::{Annotated, Predicted, Scores, Tally};
 use inquit_tokenizer::{Document, TextRange, TokenKind};
 
 /// How to train.
@@ -23,12 +27,16 @@ pub struct Settings {
     pub step: f32,
     /// Pull towards zero.
     pub decay: f32,
+    /// Share of the features that are left out at each step, others each time.
+    pub dropout: f32,
+    /// Which features are seen.
+    pub groups: FeatureGroups,
 }
 
 impl Default for Settings {
     /// Those of the built-in scorer.
     fn default() -> Self {
-        Self { epochs: 14, seed: 1, step: 0.02, decay: 0.001 }
+        Self { epochs: 8, seed: 1, step: 0.02, decay: 0.001, dropout: 0.15, groups: FeatureGroups::default() }
     }
 }
 
@@ -118,12 +126,12 @@ pub fn read(gold: &gold::Document) -> Read {
 
 /// The words of a document, each a group of its own.
 #[must_use]
-pub fn word_groups(read: &Read, lexicon: &Lexicon) -> Vec<Group> {
+pub fn word_groups(read: &Read, lexicon: &Lexicon, scorer: &Scorer) -> Vec<Group> {
     let group = |word: quotations::CueWord| {
         let right = read.truth.iter().any(|t| t.cue.iter().any(|c| c.overlaps(word.range)));
         Group { shared: Vec::new(), features: vec![word.features], target: vec![f32::from(u8::from(right))] }
     };
-    cue_words(&read.document, &read.syntax, lexicon).into_iter().map(group).collect()
+    cue_words(&read.document, &read.syntax, lexicon, scorer).into_iter().map(group).collect()
 }
 
 /// The reports that each word of a document could make.
@@ -247,7 +255,15 @@ pub fn train_from(
         random.shuffle(&mut order);
         let mut loss = 0f64;
         for &i in &order {
-            let group = &groups[i];
+            let whole = &groups[i];
+            let mut keep = |f: &Vec<u32>| -> Vec<u32> {
+                f.iter().copied().filter(|_| random.unit() >= settings.dropout).collect()
+            };
+            let group = &Group {
+                shared: keep(&whole.shared),
+                features: whole.features.iter().map(&mut keep).collect(),
+                target: whole.target.clone(),
+            };
             let word = learner.sum(&group.shared) + learner.bias;
             let scores: Vec<f32> = group.features.iter().map(|f| word + learner.sum(f)).collect();
             let shares = shares(&scores);
@@ -267,18 +283,20 @@ pub fn train_from(
         }
         report(epoch + 1, (loss / groups.len().max(1) as f64) as f32);
     }
+    let kept = 1.0 - settings.dropout;
+    learner.weights.iter_mut().for_each(|w| *w *= kept);
     Weights::new(&learner.weights, learner.bias)
 }
 
 /// Trains a scorer on annotated documents; `say` is told how it goes.
 pub fn scorer(train_on: &[Read], lexicon: &Lexicon, settings: Settings, mut say: impl FnMut(&str)) -> Scorer {
-    let words: Vec<Group> = train_on.iter().flat_map(|read| word_groups(read, lexicon)).collect();
+    let mut scorer = Scorer { groups: settings.groups, ..Scorer::default() };
+    let words: Vec<Group> = train_on.iter().flat_map(|read| word_groups(read, lexicon, &scorer)).collect();
     say(&format!("{} words, {} of them report", words.len(), words.iter().filter(|g| g.right()).count()));
-    let cues = train(&words, CUE_SIZE, Settings { epochs: 4, ..settings }, |epoch, loss| {
+    scorer.cues = train(&words, CUE_SIZE, Settings { epochs: 4, ..settings }, |epoch, loss| {
         say(&format!("words, epoch {epoch}: loss {loss:.4}"));
     });
     drop(words);
-    let mut scorer = Scorer { cues, ..Scorer::default() };
     let groups: Vec<Group> = train_on.iter().flat_map(|read| report_groups(read, lexicon, &scorer)).collect();
     let right = groups.iter().filter(|g| g.right()).count();
     let reports: usize = groups.iter().map(|g| g.features.len()).sum();
@@ -287,4 +305,19 @@ pub fn scorer(train_on: &[Read], lexicon: &Lexicon, settings: Settings, mut say:
         say(&format!("reports, epoch {epoch}: loss {loss:.4}"));
     });
     scorer
+}
+
+/// The scores of an engine's answers on annotated documents.
+///
+/// # Errors
+///
+/// If a document's annotation lies outside its text.
+pub fn score(engine: &Engine, documents: &[gold::Document]) -> anyhow::Result<Scores> {
+    let annotated = Annotated::by(documents);
+    let mut all = Tally::default();
+    for d in documents {
+        let answer = Predicted::from_attribution(&d.doc_id, &engine.attribute(d.text.as_str()));
+        all.add(&inquit_evaluation::score(d, Some(&answer), annotated).map_err(anyhow::Error::msg)?.tally);
+    }
+    Ok(all.scores())
 }

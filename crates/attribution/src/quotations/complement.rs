@@ -304,7 +304,7 @@ impl Following<'_, '_> {
         if !self.frames.has(Frames::ZERO) || !self.verb_follows() || !what() {
             return None;
         }
-        let mut found = self.made(self.at, Extent::Clause, "a clause", 0.7);
+        let mut found = self.made(self.at, Extent::Clause, "a clause without its subject", 0.7);
         found.end_at_comma(r);
         Some(found)
     }

@@ -34,7 +34,7 @@ use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
 pub use candidates::{
-    CUE_SIZE, Candidate, CueWord, Group, REPORT_SIZE, Scorer, Weights, candidates, cue_words,
+    CUE_SIZE, Candidate, CueWord, FeatureGroups, Group, REPORT_SIZE, Scorer, Weights, candidates, cue_words,
 };
 
 use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};

@@ -4,7 +4,9 @@
 //! reports) until the stretch is entered and read as if it stood alone.
 
 use super::candidates::Scorer;
+use super::candidates::features::code::code;
 use super::register;
+use crate::lexicon::names::Word;
 use crate::lexicon::{Cue, Frames, Lexicon};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
@@ -20,12 +22,58 @@ pub(super) struct Reader<'a> {
     cues: Vec<Option<Cue>>,
     /// For each token, the outermost stretch between marks that holds it, its marks included.
     outermost: Vec<Option<QuotedId>>,
+    /// Each token's word and dictionary form as codes, and what kind of thing it stands for.
+    codes: Vec<Codes>,
     /// What a report is worth; empty, the lexicon alone decides.
     scorer: &'a Scorer,
     /// Whether words that no list knows may report, because a scorer judges them.
     generous: bool,
     /// Whether the text is news rather than a story.
     report: bool,
+}
+
+/// A token as the scorer sees it.
+#[derive(Clone, Copy, Default)]
+struct Codes {
+    word: u32,
+    lemma: u32,
+    meaning: u8,
+}
+
+/// What kind of thing a word of the lists of names stands for; 0 for all others.
+fn meaning(word: Word) -> u8 {
+    if let Some(noun) = word.noun {
+        return 1 + noun.class as u8;
+    }
+    let sets = [
+        Word::PEOPLE,
+        Word::PLACE,
+        Word::TIME,
+        Word::ORG_END | Word::ORG_START | Word::ORG_PAPER,
+        Word::THING,
+        Word::REPORT,
+    ];
+    match sets.iter().position(|s| word.is(*s)) {
+        Some(at) => 10 + at as u8,
+        None if word.title.is_some() => 8,
+        None => u8::from(word.female().is_some()) * 9,
+    }
+}
+
+/// The codes of all tokens of a document.
+fn codes(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Codes> {
+    let mut lower = String::new();
+    let token = |at: usize| {
+        let text = doc.token_text(at.into());
+        lower.clear();
+        lower.extend(text.chars().flat_map(char::to_lowercase));
+        Codes {
+            word: code(text),
+            lemma: code(&syntax.lemma(doc, at.into())),
+            meaning: meaning(lexicon.names().word(&lower)),
+        }
+    };
+    (0..doc.tokens().len()).map(token).collect()
 }
 
 /// Words for people that a tagger may take for adjectives.
@@ -90,6 +138,7 @@ impl<'a> Reader<'a> {
             syntax,
             cues: lexicon.cues_in(doc),
             outermost,
+            codes: codes(doc, syntax, lexicon),
             scorer,
             generous: !scorer.is_empty(),
             report,
@@ -115,8 +164,19 @@ impl<'a> Reader<'a> {
         self.scorer
     }
 
-    pub(super) fn lemma(&self, at: usize) -> std::borrow::Cow<'a, str> {
-        self.syntax.lemma(self.doc, TokenId::from(at))
+    /// The code of a token's word.
+    pub(super) fn word(&self, at: usize) -> u32 {
+        self.codes[at].word
+    }
+
+    /// The code of its dictionary form.
+    pub(super) fn lemma(&self, at: usize) -> u32 {
+        self.codes[at].lemma
+    }
+
+    /// What kind of thing it stands for, 0 if no list tells.
+    pub(super) fn meaning(&self, at: usize) -> u32 {
+        u32::from(self.codes[at].meaning)
     }
 
     pub(super) fn text(&self, at: usize) -> &'a str {

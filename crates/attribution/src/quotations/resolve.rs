@@ -50,7 +50,8 @@ pub(super) fn settle(
     direct: usize,
 ) -> Settled {
     for tag in 0..direct {
-        if is_piece(r, &reports[tag]) && surrounded(&reports[tag], &reports[direct..]) {
+        let (tags, others) = reports.split_at(direct);
+        if (is_piece(r, &tags[tag]) && surrounded(&tags[tag], others)) || outgrown(r, &tags[tag], others) {
             reports[tag].content.clear();
         }
     }
@@ -147,11 +148,25 @@ fn surrounded(tag: &Report, others: &[Report]) -> bool {
     })
 }
 
+/// Whether the same word reports more than the marks hold: "She reported **“nine leaks” in the north wing**".
+fn outgrown(r: &Reader<'_>, tag: &Report, others: &[Report]) -> bool {
+    let (&[(start, end)], Some(cue)) = (tag.content.as_slice(), tag.cue) else { return false };
+    let closed = |at: usize| matches!(r.text(at), "," | "." | "?" | "!" | "…" | "—" | "–" | "--");
+    if tag.rule != Rule::Tag || cue.1 > start || end < start + 3 || closed(end - 2) {
+        return false;
+    }
+    others.iter().any(|other| {
+        other.confidence >= SURROUNDS
+            && other.cue.is_some_and(|c| c.0 < cue.1 && cue.0 < c.1)
+            && other.content.iter().any(|c| c.0 <= start && end + 1 < c.1)
+    })
+}
+
 /// How sure a report must be so that tags inside its content are no tags.
 const SURROUNDS: f32 = 0.4;
 
 /// What a report must be worth more than, so that it is better than none.
-const COST: f32 = 0.25;
+const COST: f32 = 0.2;
 
 /// A report as the stretch from its first to its last token.
 #[derive(Clone, Copy, Debug)]

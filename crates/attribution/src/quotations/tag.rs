@@ -116,7 +116,7 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
     let mut v = low;
     let stop = high.min(low + 40);
     while v < stop {
-        if r.in_marks(v) || matches!(r.text(v), "." | ";" | "!" | "?") {
+        if r.in_marks(v) || stops(r, v) {
             return None;
         }
         if let Some((frames, particles)) = speaks(r, v) {
@@ -139,6 +139,12 @@ pub(super) fn tag_after(r: &Reader<'_>, mut at: usize, high: usize) -> Option<Ta
         v += 1;
     }
     None
+}
+
+/// Whether a mark ends the clause of a tag; the dot of an abbreviation before a comma does not: "Ann Lee, R-Vt., said".
+fn stops(r: &Reader<'_>, at: usize) -> bool {
+    matches!(r.text(at), ";" | "!" | "?")
+        || (r.text(at) == "." && !(at + 1 < r.doc.tokens().len() && r.comma(at + 1)))
 }
 
 /// Nouns for what is said: "was her answer", "came the reply".
@@ -355,6 +361,8 @@ fn light(r: &Reader<'_>, start: usize, open: usize, stop: bool, colon: bool) -> 
     }
     if r.any(open - 1, &["that", "whether", "if", "as", "of", "it"])
         || (!stop && (start..open).any(|i| r.is(i, "that")))
+        // "said on “The Morning Show” that": what a preposition leads in is no speech.
+        || (!stop && r.any(open - 1, &["on", "in", "at", "with", "about", "for", "by", "from"]))
     {
         return false;
     }
@@ -469,9 +477,7 @@ pub(super) fn tag_of(
     {
         // The sentence was cut at the mark, yet a tag may follow: "Is it?" Ann asked.
         high = next_open.min(paragraph_end).min(end + 40);
-        if let Some(stop) =
-            (end..high).find(|&i| matches!(r.text(i), "." | ";" | "!" | "?") && r.kind(i) != TokenKind::Word)
-        {
+        if let Some(stop) = (end..high).find(|&i| stops(r, i) && r.kind(i) != TokenKind::Word) {
             high = stop;
         }
     }

@@ -4,13 +4,14 @@
 //! each lie in one array of 16-bit numbers, looked up by the low bits of a feature's hash; there is nothing to parse.
 //! Features that collide share a weight, which costs little (Weinberger et al., ICML 2009).
 
+use super::features::FeatureGroups;
 use crate::model_file::{LoadModelError, ModelFile};
 use std::sync::LazyLock;
 
 /// How many weights the score of reports has: a power of two.
-pub const REPORT_SIZE: usize = 1 << 19;
+pub const REPORT_SIZE: usize = 1 << 18;
 /// How many weights the score of words has: a power of two.
-pub const CUE_SIZE: usize = 1 << 17;
+pub const CUE_SIZE: usize = 1 << 16;
 
 /// Weights of hashed features.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +88,8 @@ pub struct Scorer {
     pub cues: Weights,
     /// Which report it makes, see [`Candidate::features`](super::Candidate::features).
     pub reports: Weights,
+    /// Which features both see: all of them, but where a trainer leaves some out.
+    pub groups: FeatureGroups,
 }
 
 static ENGLISH: LazyLock<Scorer> = LazyLock::new(|| {
@@ -138,7 +141,7 @@ impl Scorer {
                 .and_then(|(_, bytes)| Weights::from_section(bytes, size))
                 .ok_or(LoadModelError::BadSection { section: number })
         };
-        Ok(Self { cues: section(0, CUES)?, reports: section(1, REPORTS)? })
+        Ok(Self { cues: section(0, CUES)?, reports: section(1, REPORTS)?, groups: FeatureGroups::default() })
     }
 }
 
@@ -150,7 +153,11 @@ mod tests {
         let mut weights = vec![0.0; REPORT_SIZE];
         weights[7] = 2.0;
         weights[9] = -1.0;
-        Scorer { cues: Weights::new(&[0.0; CUE_SIZE], 0.5), reports: Weights::new(&weights, -0.5) }
+        Scorer {
+            cues: Weights::new(&[0.0; CUE_SIZE], 0.5),
+            reports: Weights::new(&weights, -0.5),
+            ..Scorer::default()
+        }
     }
 
     #[test]
