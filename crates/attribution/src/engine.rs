@@ -2,6 +2,7 @@
 
 use crate::confidence::{self, Table};
 use crate::quotations::{self, Scorer};
+use crate::speakers::learning::Dialogue;
 use crate::{Attribution, Cast, lexicon::Lexicon, mentions, speakers, syntax};
 use std::borrow::Cow;
 
@@ -91,6 +92,16 @@ impl Engine {
     #[must_use]
     pub fn attribute_with_cast(&self, text: impl Into<String>, cast: &Cast) -> Attribution {
         self.read(text.into(), Some(cast))
+    }
+
+    /// What the trainer of the speakers' weights learns from: an uncalibrated answer, and its dialogue.
+    #[must_use]
+    pub fn dialogue(&self, text: impl Into<String>) -> (Attribution, Dialogue) {
+        let document = inquit_tokenizer::tokenize(text.into());
+        let syntax = syntax::analyse_with(&self.model, &document);
+        let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, None);
+        let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
+        speakers::resolve_and_keep(document, &syntax, mentions, found, &self.lexicon, None)
     }
 
     fn read(&self, text: String, cast: Option<&Cast>) -> Attribution {

@@ -13,6 +13,7 @@ pub mod parser;
 pub mod perceptron;
 pub mod raw;
 pub mod reports;
+pub mod speakers;
 pub mod subjects;
 pub mod sure;
 pub mod syntax;

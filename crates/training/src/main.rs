@@ -10,7 +10,7 @@ use inquit::syntax::Model;
 use inquit_formats::write::wire;
 use inquit_training::addressees::{self, Tally};
 use inquit_training::confidence::Cases;
-use inquit_training::{gold, reports, syntax};
+use inquit_training::{gold, reports, speakers, syntax};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -88,6 +88,33 @@ enum Command {
         #[arg(long)]
         ablation: bool,
     },
+    /// Train what the speakers of a dialogue are decided by, on annotated novels.
+    Speakers {
+        /// Folder of the corpora.
+        #[arg(long)]
+        corpora: PathBuf,
+        /// Folder that the weights go to; without it they are only scored.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Passes over the dialogues.
+        #[arg(long, default_value_t = 12)]
+        epochs: usize,
+        /// Seed.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Step of AdaGrad.
+        #[arg(long, default_value_t = 0.03)]
+        step: f32,
+        /// Pull towards zero, a turn.
+        #[arg(long, default_value_t = 0.0002)]
+        pull: f32,
+        /// How much more a turn of an excerpt counts than one of a whole novel.
+        #[arg(long, default_value_t = 1.0)]
+        excerpts: f32,
+        /// Also train without each author in turn, and score on the novels of that author.
+        #[arg(long)]
+        leave_out: bool,
+    },
     /// Fit what makes probabilities of confidence: in minutes, to be done again whenever another model or rule changed.
     Confidence {
         /// Folder of the corpora.
@@ -151,6 +178,10 @@ fn main() -> Result<()> {
             reports::Settings { epochs, seed, step, decay, dropout, ..Default::default() },
         ),
         Command::ReportsScore { corpora, ablation } => score_reports(&corpora, ablation),
+        Command::Speakers { corpora, out, epochs, seed, step, pull, excerpts, leave_out } => {
+            let settings = speakers::Settings { epochs, seed, step, pull, ..Default::default() };
+            train_speakers(&corpora, out.as_deref(), settings, excerpts, leave_out)
+        }
         Command::Confidence { corpora, out, seed, excerpts } => {
             fit_confidence(&corpora, &out, seed, excerpts)
         }
@@ -220,6 +251,52 @@ fn score_reports(corpora: &Path, ablation: bool) -> Result<()> {
         for (name, group) in FeatureGroups::ALL {
             row(&format!("without {name}"), FeatureGroups::EVERY.without(group))?;
         }
+    }
+    Ok(())
+}
+
+fn train_speakers(
+    corpora: &Path,
+    out: Option<&Path>,
+    settings: speakers::Settings,
+    excerpts: f32,
+    leave_out: bool,
+) -> Result<()> {
+    let start = Instant::now();
+    let engine = Engine::new();
+    let read = |name: &str, weight: f32| -> Result<_> {
+        Ok(speakers::read(&engine, &gold::read(&corpora.join(format!("{name}.jsonl")))?, weight))
+    };
+    let mut train = read("pdnc-train", 1.0)?;
+    train.extend(read("litbank-train", excerpts)?);
+    let dev = [("pdnc-dev", read("pdnc-dev", 1.0)?), ("litbank-dev", read("litbank-dev", 1.0)?)];
+    let seconds = || start.elapsed().as_secs_f64();
+    say(&format!("{} documents to learn from ({:.0} s)", train.len(), seconds()));
+    let all: Vec<_> = train.iter().collect();
+    if leave_out {
+        let (mut right, mut count) = (0.0, 0.0);
+        for author in speakers::AUTHORS {
+            let (own, others): (Vec<_>, Vec<_>) = train.iter().partition(|s| author.wrote(&s.title));
+            let weights = speakers::train(&others, settings, |_| {});
+            let share = speakers::right(&own, &weights);
+            let turns: usize = own.iter().map(|s| s.known()).sum();
+            right += share * turns as f32;
+            count += turns as f32;
+            say(&format!("{}: {share:.4} of {turns} right ({:.0} s)", author.name, seconds()));
+        }
+        say(&format!("authors left out: {:.4} right", right / count));
+    }
+    let weights = speakers::train(&all, settings, say);
+    say(&format!("train: {:.4} right", speakers::right(&all, &weights)));
+    for (name, scenes) in &dev {
+        let scenes: Vec<_> = scenes.iter().collect();
+        let before = speakers::right(&scenes, inquit::speakers::learning::weights());
+        let after = speakers::right(&scenes, &weights);
+        say(&format!("{name}: {before:.4} right before, {after:.4} now ({:.0} s)", seconds()));
+    }
+    if let Some(out) = out {
+        std::fs::create_dir_all(out)?;
+        std::fs::write(out.join("speakers-en.txt"), speakers::write(&weights))?;
     }
     Ok(())
 }

@@ -23,8 +23,11 @@ pub(super) struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    /// Numbers the speakers and fills in the quotations.
-    pub(super) fn assemble(&self, cx: &Context<'_>) -> (Vec<Quotation>, Vec<Speaker>) {
+    /// Numbers the speakers and fills in the quotations; the numbers go by entity.
+    pub(super) fn assemble(
+        &self,
+        cx: &Context<'_>,
+    ) -> (Vec<Quotation>, Vec<Speaker>, Vec<Option<SpeakerId>>) {
         let entities = &self.cast.entities;
         let mut mentions: Vec<Vec<TextRange>> = vec![Vec::new(); entities.len()];
         let mut used = vec![false; entities.len()];
@@ -141,7 +144,7 @@ impl Answer<'_> {
                 })
             })
             .collect();
-        (quotations, speakers)
+        (quotations, speakers, number)
     }
 
     /// Who is spoken to: whom the words call, whom the tag names, else in a dialogue whoever spoke before.

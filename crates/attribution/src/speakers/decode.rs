@@ -1,56 +1,28 @@
-//! Who speaks, for all turns together: a beam search over the text.
-//!
-//! One turn after another, each way to have assigned the turns so far is extended by each candidate; ways that agree on
-//! the last speakers are merged, the best are kept. The cost grows with the number of turns.
+//! Who speaks, for all turns together: who can, and who is likeliest over all ways to assign the turns (`lattice`).
 
 use super::cluster::Cast;
 use super::entity::{Entity, EntityId};
-use super::features::{COUNT, F, MEMORY, Memory, Surroundings, WEIGHTS, visit};
+use super::features::{COUNT, Memory, Surroundings};
+use super::lattice::Lattice;
 use super::told::Told;
 use super::turns::Turn;
-
-/// How many ways are kept.
-const BEAM: usize = 24;
+use super::weights;
 
 /// How many turns before and after are looked through for names that are called.
 const CALLS: usize = 6;
+/// How many candidates of a turn are told.
+const CANDIDATES: usize = 6;
+/// The least probability that is told apart.
+const LEAST: f32 = 1e-6;
 
-/// Who was chosen for a turn, and how the candidates scored.
+/// Who was chosen for a turn, and how likely the candidates are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choice {
     pub(super) who: Option<EntityId>,
-    /// Best score of any way in which the candidate speaks; best candidate first.
+    /// Logarithm of the probability that the candidate speaks, whoever speaks the other turns; likeliest first.
     pub(super) candidates: Vec<(EntityId, f32)>,
     /// What the chosen one was chosen for.
     pub(super) memory: Option<Memory>,
-}
-
-impl Choice {
-    /// Takes over who speaks on the best way. What comes later may speak for one who was far behind at this turn; they
-    /// are a candidate like the others.
-    fn choose(&mut self, step: &Step) {
-        self.who = step.who;
-        self.memory = Some(step.memory);
-        if let Some(who) = step.who
-            && self.candidates.iter().all(|c| c.0 != who)
-        {
-            let score = self.candidates.pop().map_or(0.0, |c| c.1);
-            self.candidates.push((who, score));
-        }
-    }
-}
-
-struct Way {
-    score: f32,
-    memory: Memory,
-    /// The step that led here.
-    step: u32,
-}
-
-struct Step {
-    who: Option<EntityId>,
-    memory: Memory,
-    before: u32,
 }
 
 /// What the search looks at.
@@ -65,12 +37,8 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(super) fn new(turns: &'a [Turn], cast: &'a Cast, narrator: Option<EntityId>) -> Self {
-        const W: &[f32; COUNT] = match WEIGHTS.first_chunk() {
-            Some(w) => w,
-            None => panic!("one weight for each feature"),
-        };
         let only = cast.closed.then(|| may_speak(turns, &cast.entities));
-        Self { turns, entities: &cast.entities, narrator, weights: W, only }
+        Self { turns, entities: &cast.entities, narrator, weights: weights::english(), only }
     }
 
     /// The turn and those beside it.
@@ -128,67 +96,33 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The best speakers for all turns.
+    /// The speakers of all turns: for each turn the one who is likeliest, whoever speaks the others.
     pub(super) fn decode(&self) -> Vec<Choice> {
-        let mut steps: Vec<Step> = Vec::with_capacity(self.turns.len() * BEAM);
-        let mut beam = vec![Way { score: 0.0, memory: Memory::EMPTY, step: u32::MAX }];
-        let mut choices = vec![Choice::default(); self.turns.len()];
-        let (mut fixed, mut all) = (Vec::new(), Vec::new());
-        let mut next: Vec<(f32, Option<EntityId>, usize)> = Vec::new();
-        for (i, choice) in choices.iter_mut().enumerate() {
-            let Some(around) = self.around(i) else { break };
-            let open = self.candidates(i, &mut fixed);
-            next.clear();
-            for (w, way) in beam.iter().enumerate() {
-                all.clear();
-                all.extend_from_slice(&fixed);
-                if open {
-                    all.extend(way.memory.last.iter().flatten());
-                }
-                all.sort_unstable();
-                all.dedup();
-                if all.is_empty() {
-                    next.push((way.score, None, w));
-                }
-                for &who in &all {
-                    let mut score = way.score;
-                    visit(&around, who, &way.memory, &mut |f: F, x| score += self.weights[f as usize] * x);
-                    next.push((score, Some(who), w));
+        let lattice = Lattice::new(self, 0..self.turns.len(), Memory::EMPTY, &|_, _| true);
+        let shares = lattice.shares();
+        let mut choices = Vec::with_capacity(self.turns.len());
+        for (i, column) in lattice.columns.iter().enumerate() {
+            let mut by_speaker: Vec<(EntityId, f32, f32, u8)> = Vec::new();
+            for (edge, p) in column.edges.iter().zip(shares.of(i)) {
+                let Some(who) = edge.who else { continue };
+                match by_speaker.iter_mut().find(|c| c.0 == who) {
+                    Some(c) => {
+                        c.1 += p;
+                        if *p > c.2 {
+                            (c.2, c.3) = (*p, edge.from);
+                        }
+                    }
+                    None => by_speaker.push((who, *p, *p, edge.from)),
                 }
             }
-            next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-            for &(score, who, _) in &next {
-                let Some(who) = who else { continue };
-                if choice.candidates.len() < 6 && !choice.candidates.iter().any(|c| c.0 == who) {
-                    choice.candidates.push((who, score));
-                }
-            }
-            let mut kept: Vec<Way> = Vec::with_capacity(BEAM);
-            for &(score, who, w) in &next {
-                if kept.len() == BEAM {
-                    break;
-                }
-                let Some(way) = beam.get(w) else { continue };
-                let mut memory = way.memory;
-                if let Some(who) = who {
-                    memory.push(who);
-                }
-                // Ways that agree on the last three speakers go on alike.
-                let same = |k: &Way| k.memory.last[..MEMORY / 2] == memory.last[..MEMORY / 2];
-                if kept.iter().any(same) {
-                    continue;
-                }
-                let step = steps.len() as u32;
-                steps.push(Step { who, memory: way.memory, before: way.step });
-                kept.push(Way { score, memory, step });
-            }
-            beam = kept;
-        }
-        let mut at = beam.first().map_or(u32::MAX, |w| w.step);
-        for choice in choices.iter_mut().rev() {
-            let Some(step) = steps.get(at as usize) else { break };
-            choice.choose(step);
-            at = step.before;
+            by_speaker.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            by_speaker.truncate(CANDIDATES);
+            let best = by_speaker.first();
+            choices.push(Choice {
+                who: best.map(|c| c.0),
+                candidates: by_speaker.iter().map(|c| (c.0, c.1.max(LEAST).ln())).collect(),
+                memory: best.and_then(|c| lattice.memory(i, c.3)),
+            });
         }
         choices
     }
@@ -203,21 +137,4 @@ fn may_speak(turns: &[Turn], entities: &[Entity]) -> Vec<EntityId> {
     out.sort_unstable();
     out.dedup();
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_is_chosen_is_a_candidate() {
-        let candidates: Vec<_> = (0..6).map(|i| (EntityId(i), 1.0 - i as f32)).collect();
-        for chosen in [0, 5, 9] {
-            let mut choice = Choice { candidates: candidates.clone(), ..Choice::default() };
-            choice.choose(&Step { who: Some(EntityId(chosen)), memory: Memory::EMPTY, before: u32::MAX });
-            assert_eq!(choice.who, Some(EntityId(chosen)));
-            assert_eq!(choice.candidates.len(), 6);
-            assert!(choice.candidates.iter().any(|c| c.0 == EntityId(chosen)), "{:?}", choice.candidates);
-        }
-    }
 }

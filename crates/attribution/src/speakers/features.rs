@@ -44,7 +44,7 @@ impl Memory {
 }
 
 macro_rules! features {
-    ($($name:ident $weight:literal $why:literal)*) => {
+    ($($name:ident $why:literal)*) => {
         /// A feature: one thing that speaks for or against a speaker.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(usize)]
@@ -54,109 +54,105 @@ macro_rules! features {
         /// What each feature means, in words.
         pub(super) const WHY: &[&str] = &[$($why),*];
 
-        /// How much each feature weighs.
-        pub(super) const WEIGHTS: &[f32] = &[$($weight),*];
-
         /// Names of the features.
-        #[allow(dead_code)]
         pub(super) const NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }
 
 features! {
     // Same paragraph as the turn before: the last speaker, the one before, another recent one, somebody new.
-    SameLast 0.44 "spoke before in the same paragraph"
-    SameOther -0.62 "spoke recently, but another speaks in the same paragraph"
-    SameOld -0.58 "spoke some turns ago, but another speaks in the same paragraph"
-    SameNew -1.18 "has not spoken lately"
+    SameLast "spoke before in the same paragraph"
+    SameOther "spoke recently, but another speaks in the same paragraph"
+    SameOld "spoke some turns ago, but another speaks in the same paragraph"
+    SameNew "has not spoken lately"
     // The paragraph right after.
-    NextLast -1.29 "spoke the turn before and would answer himself"
-    NextOther 0.54 "spoke before the last speaker: turns alternate"
-    NextTurns 0.49 "two have taken turns, and it is their turn again"
-    NextTurnsNew -0.15 "two others have taken turns so far"
-    NextThird 0.22 "spoke three speakers ago"
-    NextOld 0.03 "spoke some turns ago"
-    NextNew -0.51 "has not spoken lately"
+    NextLast "spoke the turn before and would answer himself"
+    NextOther "spoke before the last speaker: turns alternate"
+    NextTurns "two have taken turns, and it is their turn again"
+    NextTurnsNew "two others have taken turns so far"
+    NextThird "spoke three speakers ago"
+    NextOld "spoke some turns ago"
+    NextNew "has not spoken lately"
     // One or two paragraphs of narration between.
-    GapLast 0.28 "spoke last, before some narration"
-    GapOther 0.10 "spoke before the last speaker"
-    GapThird 0.06 "spoke three speakers ago"
-    GapOld -0.10 "spoke some turns ago"
-    GapNew -0.53 "has not spoken lately"
+    GapLast "spoke last, before some narration"
+    GapOther "spoke before the last speaker"
+    GapThird "spoke three speakers ago"
+    GapOld "spoke some turns ago"
+    GapNew "has not spoken lately"
     // More, or a heading.
-    FarLast 0.08 "spoke last, long before"
-    FarOther 0.04 "spoke before the last speaker, long ago"
-    FarOld 0.07 "spoke long ago"
-    FarNew -0.05 "has not spoken before"
+    FarLast "spoke last, long before"
+    FarOther "spoke before the last speaker, long ago"
+    FarOld "spoke long ago"
+    FarNew "has not spoken before"
     // A pronoun as the source.
-    PronounFits -0.09 "the pronoun has their gender"
-    PronounOpen -0.78 "the pronoun may have their gender"
-    PronounClash -6.00 "the pronoun has the other gender"
-    PronounNearest 0.82 "is the last one named whom the pronoun fits"
-    PronounSecond 0.24 "is the last but one named whom the pronoun fits"
-    PronounBeat 1.38 "is the subject beside the tag"
-    PronounBeatOther 0.04 "is named beside the tag"
-    PronounLead 1.00 "is the subject of the paragraph before"
-    PronounSpoke 0.11 "spoke the turn before the last, and a pronoun needs no name then"
-    PronounSelfNext 1.52 "spoke the turn before, in the paragraph above"
-    PronounSpokeNext -0.07 "spoke the turn before the last; turns alternate"
-    PronounSelf -0.05 "spoke last"
+    PronounFits "the pronoun has their gender"
+    PronounOpen "the pronoun may have their gender"
+    PronounClash "the pronoun has the other gender"
+    PronounNearest "is the last one named whom the pronoun fits"
+    PronounSecond "is the last but one named whom the pronoun fits"
+    PronounBeat "is the subject beside the tag"
+    PronounBeatOther "is named beside the tag"
+    PronounLead "is the subject of the paragraph before"
+    PronounSpoke "spoke the turn before the last, and a pronoun needs no name then"
+    PronounSelfNext "spoke the turn before, in the paragraph above"
+    PronounSpokeNext "spoke the turn before the last; turns alternate"
+    PronounSelf "spoke last"
     // A noun phrase as the source.
-    NounOwn 1.30 "is known by these words"
-    NounRole 1.43 "has this role"
-    NounRoleFar 0.73 "has this role, but is not near"
-    NounSpoke -0.19 "may be called so and spoke before"
-    NounOwnSpoke 0.00 "is known by these words and spoke before"
-    NounFits 0.69 "may be called so"
-    NounOther 0.37 "is known by other words, not by name"
-    NounClash -6.00 "can't be called so"
-    NounNearest 0.16 "is the last one named who may be called so"
+    NounOwn "is known by these words"
+    NounRole "has this role"
+    NounRoleFar "has this role, but is not near"
+    NounSpoke "may be called so and spoke before"
+    NounOwnSpoke "is known by these words and spoke before"
+    NounFits "may be called so"
+    NounOther "is known by other words, not by name"
+    NounClash "can't be called so"
+    NounNearest "is the last one named who may be called so"
     // No tag: narration of the same paragraph.
-    BeatSubject 2.12 "is the subject in the same paragraph, before the words"
-    BeatNamed 0.83 "is named in the same paragraph, before the words"
-    BeatSubjectAfter 0.65 "is the subject in the same paragraph, after the words"
-    BeatNamedAfter 0.56 "is named in the same paragraph, after the words"
-    BeatPhrase 1.14 "is the subject in the same paragraph, without a name"
-    BeatPhraseOther 0.51 "is mentioned in the same paragraph, without a name"
-    LeadPhrase 0.32 "is the subject of the paragraph before, without a name"
-    BeatOpens -0.21 "is the subject that opens the paragraph"
-    BeatMissing 0.09 "somebody else acts in the same paragraph"
-    BeatPronounFits 0.24 "the pronoun in the same paragraph has their gender"
-    BeatPronounClash -1.80 "the pronoun in the same paragraph has the other gender"
-    BeatPronounNearest 0.02 "is the last one named whom the pronoun in the paragraph fits"
-    BeatFirst 1.44 "the narrator acts in the same paragraph"
-    BeatFirstOther 0.26 "the narrator acts in the same paragraph, not they"
-    LeadSubject 0.46 "is the subject of the paragraph before"
-    LeadNamed 0.44 "is named in the paragraph before"
-    LeadIn 0.53 "the narration before leads into their words"
-    LeadPronounFits 0.23 "the pronoun before has their gender"
-    LeadPronounClash -0.70 "the pronoun before has the other gender"
-    Nearest 0.48 "is the last one named before"
-    Second 0.24 "is the last but one named before"
-    Recent 0.03 "is named not long before"
-    Coming 0.24 "is named soon after"
+    BeatSubject "is the subject in the same paragraph, before the words"
+    BeatNamed "is named in the same paragraph, before the words"
+    BeatSubjectAfter "is the subject in the same paragraph, after the words"
+    BeatNamedAfter "is named in the same paragraph, after the words"
+    BeatPhrase "is the subject in the same paragraph, without a name"
+    BeatPhraseOther "is mentioned in the same paragraph, without a name"
+    LeadPhrase "is the subject of the paragraph before, without a name"
+    BeatOpens "is the subject that opens the paragraph"
+    BeatMissing "somebody else acts in the same paragraph"
+    BeatPronounFits "the pronoun in the same paragraph has their gender"
+    BeatPronounClash "the pronoun in the same paragraph has the other gender"
+    BeatPronounNearest "is the last one named whom the pronoun in the paragraph fits"
+    BeatFirst "the narrator acts in the same paragraph"
+    BeatFirstOther "the narrator acts in the same paragraph, not they"
+    LeadSubject "is the subject of the paragraph before"
+    LeadNamed "is named in the paragraph before"
+    LeadIn "the narration before leads into their words"
+    LeadPronounFits "the pronoun before has their gender"
+    LeadPronounClash "the pronoun before has the other gender"
+    Nearest "is the last one named before"
+    Second "is the last but one named before"
+    Recent "is named not long before"
+    Coming "is named soon after"
     // Names in speech.
-    CallsSelf -2.28 "is called by name in these words"
-    NamesSelf -2.06 "is named in these words"
-    CalledBefore 1.04 "was called by name the turn before"
-    CalledOther -0.65 "another was called by name the turn before"
-    CalledAfter 0.60 "is called by name the turn after"
-    CallsLast -0.20 "the words call the last speaker by name"
-    CallsThird -0.46 "the words call somebody who did not speak last"
-    SpokenTo 0.95 "was spoken to by the tag before"
-    Beside -0.01 "is named beside the turn before"
-    CalledGenderFits 0.54 "the turn before calls somebody of their gender"
-    CalledGenderClash -0.30 "the turn before calls somebody of the other gender"
-    CallsGenderClash -0.50 "these words call somebody of another gender than the last speaker's"
-    Answers -0.04 "asked the question before"
+    CallsSelf "is called by name in these words"
+    NamesSelf "is named in these words"
+    CalledBefore "was called by name the turn before"
+    CalledOther "another was called by name the turn before"
+    CalledAfter "is called by name the turn after"
+    CallsLast "the words call the last speaker by name"
+    CallsThird "the words call somebody who did not speak last"
+    SpokenTo "was spoken to by the tag before"
+    Beside "is named beside the turn before"
+    CalledGenderFits "the turn before calls somebody of their gender"
+    CalledGenderClash "the turn before calls somebody of the other gender"
+    CallsGenderClash "these words call somebody of another gender than the last speaker's"
+    Answers "asked the question before"
     // Who they are.
-    Often 0.09 "is named often"
-    Narrator 0.54 "is the narrator"
-    Named 0.32 "has a name"
+    Often "is named often"
+    Narrator "is the narrator"
+    Named "has a name"
 }
 
 /// Number of features.
-pub(super) const COUNT: usize = WEIGHTS.len();
+pub(super) const COUNT: usize = NAMES.len();
 
 /// What is the same for all candidates of a turn.
 pub(super) struct Surroundings<'a> {

@@ -2,7 +2,7 @@
 //!
 //! First the whole text is read for its people: distinct forms of name (`forms`), sorted into people and bodies
 //! (`cluster`), linked to their mentions (`link`), with their roles (`roles`). Then each source is read (`told`). The
-//! turns of a story are decided together (`turns`, `features`, `decode`); a report, and what stands outside the
+//! turns of a story are decided together (`turns`, `features`, `lattice`, `decode`); a report, and what stands outside the
 //! dialogue, by what the sentences before are about (`focus`).
 
 mod assemble;
@@ -14,6 +14,8 @@ mod features;
 mod focus;
 mod forms;
 mod given;
+mod lattice;
+pub mod learning;
 mod link;
 mod narrator;
 mod report;
@@ -22,6 +24,7 @@ mod story;
 mod told;
 mod turns;
 mod vocatives;
+mod weights;
 
 use crate::lexicon::Lexicon;
 use crate::mentions::Mentions;
@@ -30,6 +33,7 @@ use crate::syntax::Syntax;
 use crate::{Attribution, Cast};
 use context::Context;
 use inquit_tokenizer::Document;
+use learning::Dialogue;
 use told::{Reader, Told};
 
 /// Links mentions to speakers and quotations to who said them; with a cast, to its members.
@@ -42,6 +46,18 @@ pub fn resolve(
     lexicon: &Lexicon,
     known: Option<&Cast>,
 ) -> Attribution {
+    resolve_and_keep(document, syntax, mentions, found, lexicon, known).0
+}
+
+/// The same, with the dialogue that was decided.
+pub(crate) fn resolve_and_keep(
+    document: Document,
+    syntax: &Syntax,
+    mentions: Mentions,
+    found: Quotations,
+    lexicon: &Lexicon,
+    known: Option<&Cast>,
+) -> (Attribution, Dialogue) {
     let cx = Context::new(&document, syntax, &mentions, &found.found);
     let forms = forms::collect(&cx);
     let mut cast = cluster::cluster(&forms, lexicon.names(), known);
@@ -83,7 +99,8 @@ pub fn resolve(
         turns: &turns,
         decisions,
     };
-    let (quotations, speakers) = answer.assemble(&cx);
+    let (quotations, speakers, number) = answer.assemble(&cx);
     let story = cx.fiction;
-    Attribution { quotations, speakers, not_speech: found.not_speech, story, document }
+    let dialogue = Dialogue { turns, entities: cast.entities, narrator, number };
+    (Attribution { quotations, speakers, not_speech: found.not_speech, story, document }, dialogue)
 }

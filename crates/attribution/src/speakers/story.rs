@@ -3,7 +3,7 @@
 use super::cluster::Cast;
 use super::context::Context;
 use super::decode::{Choice, Scene};
-use super::entity::{Entity, EntityId};
+use super::entity::EntityId;
 use super::features::{F, Memory, WHY, visit};
 use super::focus::Decision;
 use super::narrator;
@@ -44,20 +44,23 @@ pub(super) fn decide(
     narrator: Option<EntityId>,
     decisions: &mut [Option<Decision>],
 ) {
-    let entities = &cast.entities;
     let scene = Scene::new(turns, cast, narrator);
+    let mut heard = Heard::default();
     for (i, (turn, choice)) in turns.iter().zip(scene.decode()).enumerate() {
         // "They said": the decoder knows single people only.
         if choice.who.is_none() && matches!(turn.told, Told::Pronoun { plural: true, .. }) {
             continue;
         }
         if let Some(slot) = decisions.get_mut(turn.found) {
-            *slot = Some(decision(&scene, i, turn, &choice, entities));
+            let decision = decision(&scene, i, turn, &choice, &heard);
+            decision.who.iter().for_each(|who| heard.speaks(*who));
+            *slot = Some(decision);
         }
     }
 }
 
-fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, entities: &[Entity]) -> Decision {
+fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, heard: &Heard) -> Decision {
+    let entities = scene.entities;
     let name = |id: EntityId| entities.get(id.0 as usize).map_or("", |e| e.name.as_str());
     let Some(who) = choice.who else {
         return Decision { why: "the text names nobody who could say it".to_owned(), ..Decision::default() };
@@ -68,18 +71,26 @@ fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, entities:
     {
         return Decision { why: "nobody whom the pronoun fits is near".to_owned(), ..Decision::default() };
     }
-    if turn.told == Told::Nothing && !known(scene, i, turn, who, &memory) {
-        return Decision {
-            why: format!("nobody has spoken yet, and nothing ties the words to {}", name(who)),
-            ..Decision::default()
+    if turn.told == Told::Nothing && !tied(scene, i, turn, who) {
+        let introduced = turn.recent.contains(&who);
+        let answers = memory.last.first() == Some(&Some(who)) && !turn.same_paragraph && turn.gap == 0;
+        let why = if !heard.anybody() && !introduced {
+            Some(format!("nobody has spoken yet, and nothing ties the words to {}", name(who)))
+        } else if heard.only(who) && answers && choice.candidates.len() < 2 {
+            Some(format!("{} spoke right before and nobody else is there who could", name(who)))
+        } else {
+            None
         };
+        if let Some(why) = why {
+            return Decision { why, ..Decision::default() };
+        }
     }
     let candidates: Vec<(EntityId, f32, String)> =
         choice.candidates.iter().map(|&(id, score)| (id, score, reasons(scene, i, id, &memory))).collect();
     let confidence = match turn.told {
         Told::Name(_) => 0.97,
         Told::First { .. } => 0.95,
-        _ => softmax(who, &choice.candidates),
+        _ => share(who, &choice.candidates),
     };
     let why = match &turn.told {
         Told::Name(_) => format!("the tag names {}", name(who)),
@@ -89,23 +100,41 @@ fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, entities:
     Decision { who: Some(who), confidence, why, candidates }
 }
 
-/// Whether anything at all ties an untagged turn to somebody: they spoke, act beside it, or are called next to it.
-fn known(scene: &Scene<'_>, i: usize, turn: &Turn, who: EntityId, memory: &Memory) -> bool {
+/// Who has been given a turn so far.
+#[derive(Default)]
+struct Heard {
+    first: Option<EntityId>,
+    others: bool,
+}
+
+impl Heard {
+    fn speaks(&mut self, who: EntityId) {
+        let first = *self.first.get_or_insert(who);
+        self.others |= first != who;
+    }
+
+    fn anybody(&self) -> bool {
+        self.first.is_some()
+    }
+
+    /// Nobody else has spoken.
+    fn only(&self, who: EntityId) -> bool {
+        self.first == Some(who) && !self.others
+    }
+}
+
+/// Whether anything beside an untagged turn ties it to somebody: they act there, or are called in a turn near it.
+fn tied(scene: &Scene<'_>, i: usize, turn: &Turn, who: EntityId) -> bool {
     let beside = turn.beat_before.iter().chain(&turn.beat_after).chain(&turn.lead).any(|n| n.who == who);
     let near = scene.turns.get(i.saturating_sub(2)..(i + 3).min(scene.turns.len())).unwrap_or_default();
-    memory.last.iter().any(Option::is_some)
-        || beside
-        || turn.beat_first
-        || turn.recent.contains(&who)
+    beside
+        || turn.beat_first && scene.narrator == Some(who)
         || near.iter().any(|t| t.named.addressed.contains(&who))
 }
 
-/// Share of one candidate among all.
-fn softmax(who: EntityId, candidates: &[(EntityId, f32)]) -> f32 {
-    let best = candidates.first().map_or(0.0, |c| c.1);
-    let total: f32 = candidates.iter().map(|c| (c.1 - best).exp()).sum();
-    let own = candidates.iter().find(|c| c.0 == who).map_or(0.05, |c| (c.1 - best).exp());
-    if total > 0.0 { (own / total).clamp(0.05, 0.95) } else { 0.5 }
+/// The probability of one candidate.
+fn share(who: EntityId, candidates: &[(EntityId, f32)]) -> f32 {
+    candidates.iter().find(|c| c.0 == who).map_or(0.05, |c| c.1.exp()).clamp(0.02, 0.98)
 }
 
 /// What speaks for and against somebody, the weightiest first.

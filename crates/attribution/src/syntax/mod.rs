@@ -127,13 +127,7 @@ pub fn analyse_with(model: &Model, doc: &Document) -> Syntax {
             }
             tagger::look_up(model, &scratch.words, &mut scratch.known);
             scratch.classes.clear();
-            tagger::tag(
-                model,
-                &scratch.words,
-                &scratch.known,
-                &mut scratch.scores,
-                &mut scratch.classes,
-            );
+            tagger::tag(model, &scratch.words, &scratch.known, &mut scratch.scores, &mut scratch.classes);
             for (i, class) in part.zip(&scratch.classes) {
                 tags.resize(i, Tag::default()); // should a token stand in no sentence
                 let mut tag = CLASSES.get(*class as usize).copied().unwrap_or_default();

@@ -141,7 +141,8 @@ mod tests {
         let model = Model::from_bytes(BUILT_IN).unwrap();
         assert_eq!(model.name(), "syntax-en");
         // The short way comes to the same.
-        let doc = inquit_tokenizer::tokenize("The mayor said on Monday that the bridge, which is old, will fall.");
+        let doc =
+            inquit_tokenizer::tokenize("The mayor said on Monday that the bridge, which is old, will fall.");
         let seen = |model: &Model| {
             let syntax = crate::syntax::analyse_with(model, &doc);
             format!("{:?} {:?}", syntax.pos(2.into()), syntax.tree(&doc, 0.into()))

@@ -53,10 +53,11 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn new(words: &'a Words, known: &[Known], i: usize) -> Self {
         let know = |d: isize| {
-            i.checked_add_signed(d)
-                .and_then(|i| known.get(i))
-                .copied()
-                .unwrap_or(Known { classes: 126, cluster: 255, sure: None })
+            i.checked_add_signed(d).and_then(|i| known.get(i)).copied().unwrap_or(Known {
+                classes: 126,
+                cluster: 255,
+                sure: None,
+            })
         };
         let w = words.at(i as isize);
         let k = know(0);

@@ -1,0 +1,221 @@
+//! All ways to assign the turns of a dialogue that are worth looking at, and how likely each step of them is.
+//!
+//! One turn after another, each way so far is extended by each candidate. Ways that agree on the last speakers are one
+//! state; the best states are kept. What flows through a state, forwards and backwards, gives the probability of each step
+//! (the forward-backward algorithm). The cost grows with the number of turns.
+
+use super::decode::Scene;
+use super::entity::EntityId;
+use super::features::{COUNT, F, MEMORY, Memory, visit};
+use std::ops::Range;
+
+/// How many states are kept after a turn.
+const STATES: usize = 24;
+/// A step so much worse than the best of its turn is no step, as a logarithm of odds.
+const REACH: f32 = 12.0;
+
+/// One way to go on: somebody speaks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    /// The state before and the state after.
+    pub(super) from: u8,
+    to: u8,
+    pub(super) who: Option<EntityId>,
+    score: f32,
+}
+
+/// A turn.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// What is remembered before the turn, by state.
+    before: Vec<Memory>,
+    pub(super) edges: Vec<Edge>,
+}
+
+/// The turns of a range.
+#[derive(Clone, Debug)]
+pub(super) struct Lattice {
+    start: usize,
+    pub(super) columns: Vec<Column>,
+    /// Logarithm of what flows into each state before each turn, the end included; the best is 0.
+    forward: Vec<Vec<f32>>,
+    /// What the scores of all ways come to, as a logarithm.
+    total: f32,
+}
+
+/// The probability of each edge.
+#[derive(Clone, Debug)]
+pub(super) struct Shares(Vec<Vec<f32>>);
+
+impl Shares {
+    /// Those of a turn, counted from the start of the range.
+    pub(super) fn of(&self, column: usize) -> &[f32] {
+        self.0.get(column).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The logarithm of a sum of exponentials, added to one term after the other.
+fn add(to: &mut f32, x: f32) {
+    let (high, low) = if x > *to { (x, *to) } else { (*to, x) };
+    *to = if low == f32::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() };
+}
+
+impl Lattice {
+    /// The ways through some turns, after what is remembered from before them; `may` says who may speak a turn.
+    pub(super) fn new(
+        scene: &Scene<'_>,
+        range: Range<usize>,
+        start: Memory,
+        may: &dyn Fn(usize, EntityId) -> bool,
+    ) -> Self {
+        let mut this = Self { start: range.start, columns: Vec::new(), forward: vec![vec![0.0]], total: 0.0 };
+        // The memory and the best score of each state.
+        let mut states = vec![start];
+        let mut best = vec![0.0f32];
+        let (mut fixed, mut all) = (Vec::new(), Vec::new());
+        let mut steps: Vec<(f32, Option<EntityId>, u8, f32)> = Vec::new();
+        for i in range {
+            let Some(around) = scene.around(i) else { break };
+            let open = scene.candidates(i, &mut fixed);
+            steps.clear();
+            for ((from, memory), so_far) in (0u8..).zip(&states).zip(&best) {
+                all.clear();
+                all.extend_from_slice(&fixed);
+                if open {
+                    all.extend(memory.last.iter().flatten());
+                }
+                all.sort_unstable();
+                all.dedup();
+                if all.iter().any(|who| may(i, *who)) {
+                    all.retain(|who| may(i, *who));
+                }
+                if all.is_empty() {
+                    steps.push((*so_far, None, from, 0.0));
+                }
+                for &who in &all {
+                    let mut score = 0.0;
+                    visit(&around, who, memory, &mut |f: F, x| {
+                        score += scene.weights.get(f as usize).copied().unwrap_or(0.0) * x;
+                    });
+                    steps.push((so_far + score, Some(who), from, score));
+                }
+            }
+            steps.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+            let top = steps.first().map_or(0.0, |s| s.0);
+            let mut next: Vec<Memory> = Vec::with_capacity(STATES);
+            let mut next_best = Vec::with_capacity(STATES);
+            let mut edges = Vec::with_capacity(steps.len().min(4 * STATES));
+            for &(sum, who, from, score) in steps.iter().take_while(|s| top - s.0 <= REACH) {
+                let Some(mut memory) = states.get(usize::from(from)).copied() else { continue };
+                if let Some(who) = who {
+                    memory.push(who);
+                }
+                // Ways that agree on the last speakers go on alike.
+                let same = |m: &Memory| m.last[..MEMORY / 2] == memory.last[..MEMORY / 2];
+                let to = match next.iter().position(same) {
+                    Some(k) => k,
+                    None if next.len() < STATES => {
+                        next.push(memory);
+                        next_best.push(sum - top);
+                        next.len() - 1
+                    }
+                    None => continue,
+                };
+                edges.push(Edge { from, to: to as u8, who, score });
+            }
+            this.columns.push(Column { before: std::mem::replace(&mut states, next), edges });
+            best = next_best;
+            this.flow(states.len());
+        }
+        let mut end = f32::NEG_INFINITY;
+        this.forward.last().into_iter().flatten().for_each(|x| add(&mut end, *x));
+        this.total += end;
+        this
+    }
+
+    /// Carries what flows through the states on over the last turn.
+    fn flow(&mut self, states: usize) {
+        let (Some(column), Some(before)) = (self.columns.last(), self.forward.last()) else { return };
+        let mut after = vec![f32::NEG_INFINITY; states];
+        for e in &column.edges {
+            if let (Some(slot), Some(x)) = (after.get_mut(usize::from(e.to)), before.get(usize::from(e.from)))
+            {
+                add(slot, x + e.score);
+            }
+        }
+        let most = after.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        if most.is_finite() {
+            after.iter_mut().for_each(|x| *x -= most);
+            self.total += most;
+        }
+        self.forward.push(after);
+    }
+
+    /// The probability of each edge among those of its turn.
+    pub(super) fn shares(&self) -> Shares {
+        let last = self.forward.last().map_or(0, Vec::len);
+        let mut after = vec![0.0f32; last];
+        let mut out: Vec<Vec<f32>> = Vec::with_capacity(self.columns.len());
+        for (column, forward) in self.columns.iter().zip(&self.forward).rev() {
+            let mut before = vec![f32::NEG_INFINITY; column.before.len()];
+            let mut sum = f32::NEG_INFINITY;
+            let mut shares: Vec<f32> = Vec::with_capacity(column.edges.len());
+            for e in &column.edges {
+                let onward = e.score + after.get(usize::from(e.to)).copied().unwrap_or(f32::NEG_INFINITY);
+                let flows = onward + forward.get(usize::from(e.from)).copied().unwrap_or(f32::NEG_INFINITY);
+                shares.push(flows);
+                add(&mut sum, flows);
+                if let Some(slot) = before.get_mut(usize::from(e.from)) {
+                    add(slot, onward);
+                }
+            }
+            shares.iter_mut().for_each(|x| *x = (*x - sum).exp());
+            let most = before.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            if most.is_finite() {
+                before.iter_mut().for_each(|x| *x -= most);
+            }
+            after = before;
+            out.push(shares);
+        }
+        out.reverse();
+        Shares(out)
+    }
+
+    /// What is remembered before a turn, counted from the start of the range, in a state.
+    pub(super) fn memory(&self, column: usize, state: u8) -> Option<Memory> {
+        self.columns.get(column)?.before.get(usize::from(state)).copied()
+    }
+
+    /// What the scores of all ways come to, as a logarithm.
+    pub(super) fn total(&self) -> f32 {
+        self.total
+    }
+
+    /// What is remembered before each turn on the likeliest steps.
+    pub(super) fn memories(&self) -> Vec<Memory> {
+        let shares = self.shares();
+        let likeliest = |(i, c): (usize, &Column)| {
+            let edges = c.edges.iter().zip(shares.of(i));
+            let best = edges.max_by(|a, b| a.1.total_cmp(b.1)).map(|e| e.0.from);
+            best.and_then(|from| self.memory(i, from)).unwrap_or(Memory::EMPTY)
+        };
+        self.columns.iter().enumerate().map(likeliest).collect()
+    }
+
+    /// Adds `sign` times what is to be expected of each feature.
+    pub(super) fn expect(&self, scene: &Scene<'_>, sign: f32, out: &mut [f32; COUNT]) {
+        let shares = self.shares();
+        for (i, column) in self.columns.iter().enumerate() {
+            let Some(around) = scene.around(self.start + i) else { continue };
+            for (e, p) in column.edges.iter().zip(shares.of(i)).filter(|(_, p)| **p > 1e-4) {
+                if let (Some(who), Some(memory)) = (e.who, self.memory(i, e.from)) {
+                    visit(&around, who, &memory, &mut |f: F, x| {
+                        if let Some(slot) = out.get_mut(f as usize) {
+                            *slot += sign * p * x;
+                        }
+                    });
+                }
+            }
+        }
+    }
+}
