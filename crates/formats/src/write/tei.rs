@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_mention_that_holds_a_content_is_a_segment() {
-        let text = include_str!("../../../../fixtures/phenomena/groups/pair-and-member.txt");
+        let text = include_str!("../../../../fixtures/phenomena/passive/expected.txt");
         let tei = testing::written(Format::Tei, "x", text);
         assert!(tei.contains(r#"<seg type="mention""#), "{tei}");
         let inside = tei.split("<rs ").skip(1).filter_map(|rs| rs.split("</rs>").next());
