@@ -7,10 +7,68 @@ use crate::syntax::Pos;
 use crate::{NotSpeech, NotSpeechKind};
 use inquit_tokenizer::{MarkStyle, Quoted, TokenKind};
 
+/// What has a title in marks.
+const WORKS: &[&str] = &[
+    "album",
+    "article",
+    "ballad",
+    "book",
+    "broadcast",
+    "column",
+    "documentary",
+    "edition",
+    "episode",
+    "essay",
+    "film",
+    "instalment",
+    "issue",
+    "movie",
+    "musical",
+    "novel",
+    "opera",
+    "painting",
+    "play",
+    "poem",
+    "programme",
+    "season",
+    "series",
+    "show",
+    "single",
+    "song",
+];
+
+/// Whether the marks hold the title of a work, by its capitals and what leads in: "on KRT’s “Morning Glow”", "an episode
+/// of “The Late Row”", "a spot titled “The Deep Pond”".
+pub(super) fn names_a_work(r: &Reader<'_>, q: &Quoted) -> bool {
+    let Some(before) = q.open.index().checked_sub(1) else { return false };
+    let words = q.inner_tokens().indices().filter(|&i| r.kind(i) == TokenKind::Word);
+    let capitals = words.clone().filter(|&i| r.capital(i)).count();
+    let stops = q.inner_tokens().indices().any(|i| matches!(r.text(i), "!" | "?" | "…" | ";" | "—"));
+    if words.count() > 8 || capitals < 2 || stops || !in_capitals(r, q) {
+        return false;
+    }
+    let owned = matches!(r.text(before), "’s" | "'s") && r.pos(before) != Pos::Aux;
+    let work = |at: usize| r.any(at, WORKS);
+    owned
+        || r.any(before, &["titled", "entitled"])
+        || work(before)
+        || (r.is(before, "of") && before.checked_sub(1).is_some_and(work))
+}
+
+/// Whether all words in marks are written as in a title.
+fn in_capitals(r: &Reader<'_>, q: &Quoted) -> bool {
+    let mut words = q.inner_tokens().indices().filter(|&i| r.kind(i) == TokenKind::Word);
+    words.next().is_some_and(|i| r.capital(i))
+        && words.all(|i| r.capital(i) || r.text(i).len() <= 3 || r.text(i).starts_with(['\'', '’']))
+}
+
 /// Whether untagged words in marks read like speech: they stand alone, or they are a whole sentence.
 pub(super) fn reads_like_speech(r: &Reader<'_>, q: &Quoted, unit: Unit) -> bool {
     if q.style == MarkStyle::Dash || q.continues.is_some() {
         return true;
+    }
+    if names_a_work(r, q) {
+        return false;
     }
     let inner = q.inner_tokens();
     let Some(last) = inner.indices().next_back() else { return false };
@@ -64,9 +122,6 @@ pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
     let after = q.tokens.end.index();
     let name = |at: Option<usize>| at.is_some_and(|i| i < r.doc.tokens().len() && r.pos(i) == Pos::Propn);
     let words: Vec<usize> = inner.indices().filter(|&i| r.kind(i) == TokenKind::Word).collect();
-    let capitals = !words.is_empty()
-        && words.iter().all(|&i| r.capital(i) || r.text(i).len() <= 3 || r.text(i).starts_with(['\'', '’']))
-        && words.first().is_some_and(|&i| r.capital(i));
     let kind = if name(before) && name(Some(after)) && words.len() <= 3 {
         NotSpeechKind::Nickname
     } else if before.is_some_and(|i| {
@@ -79,7 +134,7 @@ pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
         )
     }) {
         NotSpeechKind::Word
-    } else if capitals {
+    } else if in_capitals(r, q) {
         NotSpeechKind::Title
     } else {
         NotSpeechKind::Scare
@@ -134,6 +189,23 @@ mod tests {
     #[test]
     fn a_title_has_capitals() {
         assert_not_speech("The boy held “The Deep Pond” on his lap.", &[("“The Deep Pond”", Title)]);
+    }
+
+    #[test]
+    fn a_title_after_its_owner_or_its_kind_is_not_said() {
+        for text in [
+            "The dam is safe, Paul Ray said on KRT’s “State of the Town.”",
+            "On the latest episode of “The Late Late Row,” Paul Ray blamed the mayor.",
+            "The spot, titled “The Deep Pond,” says nothing.",
+        ] {
+            let found = crate::Engine::new().attribute(text);
+            assert!(
+                found.quotations().iter().all(|q| q.kind != crate::QuotationKind::Direct),
+                "{text}: {found:?}"
+            );
+        }
+        // What somebody says may be his own, too.
+        assert_direct("Ann’s “We will not go!” was loud.", ("“We will not go!”", "", ""));
     }
 
     #[test]
