@@ -43,7 +43,7 @@ pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
     // What the next piece of the sentence is like: up to its comma, with a verb of its own or without.
     let then = last + usize::from(last < end && (r.comma(last) || r.dash(last)));
     let (mut tense, mut to, mut reporting) = (0, then, 0);
-    while to < end.min(then + 20) && !(r.comma(to) && !r.in_marks(to)) {
+    while to < end.min(then + 20) && (!r.comma(to) || r.in_marks(to)) {
         tense += u32::from(r.finite(to));
         reporting += u32::from(r.verb_cue(to).is_some() && r.pos(to) == Pos::Verb);
         to += 1;

@@ -68,6 +68,9 @@ impl Default for FeatureGroups {
     }
 }
 
+/// What adds the features of a group.
+type Add = fn(&mut Seen<'_, '_, '_>);
+
 /// A report in its sentence, and the features that were made of it so far.
 struct Seen<'r, 'd, 'o> {
     r: &'r Reader<'d>,
@@ -148,7 +151,7 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
         let known = word::known(r, report.head);
         seen.framed(3, &[known]);
     }
-    let files: [(FeatureGroups, fn(&mut Seen<'_, '_, '_>)); 5] = [
+    let files: [(FeatureGroups, Add); 5] = [
         (FeatureGroups::CUE, cue::add),
         (FeatureGroups::SOURCE, source::add),
         (FeatureGroups::CONTENT, content::add),
