@@ -97,23 +97,25 @@ impl Engine {
     /// What the trainer of the speakers' weights learns from: an uncalibrated answer, and its dialogue.
     #[must_use]
     pub fn dialogue(&self, text: impl Into<String>) -> (Attribution, Dialogue) {
-        let document = inquit_tokenizer::tokenize(text.into());
-        let syntax = syntax::analyse_with(&self.model, &document);
-        let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, None);
-        let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
-        speakers::resolve_and_keep(document, &syntax, mentions, found, &self.lexicon, None)
+        self.stages(text.into(), None)
     }
 
+    /// An answer whose confidence is calibrated, if the engine has a table for that.
     fn read(&self, text: String, cast: Option<&Cast>) -> Attribution {
-        let document = inquit_tokenizer::tokenize(text);
-        let syntax = syntax::analyse_with(&self.model, &document);
-        let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, cast);
-        let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
-        let mut answer = speakers::resolve(document, &syntax, mentions, found, &self.lexicon, cast);
+        let (mut answer, _) = self.stages(text, cast);
         if let Some(table) = self.table {
             confidence::calibrate(&mut answer, table);
             confidence::abstain(&mut answer, self.least);
         }
         answer
+    }
+
+    /// All stages but the last.
+    fn stages(&self, text: String, cast: Option<&Cast>) -> (Attribution, Dialogue) {
+        let document = inquit_tokenizer::tokenize(text);
+        let syntax = syntax::analyse_with(&self.model, &document);
+        let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, cast);
+        let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
+        speakers::resolve(document, &syntax, mentions, found, &self.lexicon, cast)
     }
 }

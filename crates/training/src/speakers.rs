@@ -2,7 +2,7 @@
 //!
 //! The decoder sums up features over all turns of a text; their weights are chosen so that the annotated speakers are
 //! likeliest (a conditional random field over the ways to assign the turns), by AdaGrad over stretches of dialogue, with a
-//! pull towards the weights of before.
+//! pull towards zero.
 
 use crate::gold;
 use crate::random::Random;

@@ -41,18 +41,19 @@ const WORKS: &[&str] = &[
 /// of “The Late Row”", "a spot titled “The Deep Pond”".
 pub(super) fn names_a_work(r: &Reader<'_>, q: &Quoted) -> bool {
     let Some(before) = q.open.index().checked_sub(1) else { return false };
+    let owned = matches!(r.text(before), "’s" | "'s") && r.pos(before) != Pos::Aux;
+    let work = |at: usize| r.any(at, WORKS);
+    let led_in = owned
+        || r.any(before, &["titled", "entitled"])
+        || work(before)
+        || (r.is(before, "of") && before.checked_sub(1).is_some_and(work));
+    if !led_in {
+        return false;
+    }
     let words = q.inner_tokens().indices().filter(|&i| r.kind(i) == TokenKind::Word);
     let capitals = words.clone().filter(|&i| r.capital(i)).count();
     let stops = q.inner_tokens().indices().any(|i| matches!(r.text(i), "!" | "?" | "…" | ";" | "—"));
-    if words.count() > 8 || capitals < 2 || stops || !in_capitals(r, q) {
-        return false;
-    }
-    let owned = matches!(r.text(before), "’s" | "'s") && r.pos(before) != Pos::Aux;
-    let work = |at: usize| r.any(at, WORKS);
-    owned
-        || r.any(before, &["titled", "entitled"])
-        || work(before)
-        || (r.is(before, "of") && before.checked_sub(1).is_some_and(work))
+    words.count() <= 8 && capitals >= 2 && !stops && in_capitals(r, q)
 }
 
 /// Whether all words in marks are written as in a title.

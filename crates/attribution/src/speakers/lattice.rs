@@ -219,3 +219,28 @@ impl Lattice {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+    use crate::speakers::weights;
+
+    #[test]
+    fn the_steps_of_a_turn_share_all_probability_and_the_likeliest_speaker_is_chosen() {
+        let text =
+            "“Rain again,” said Ann Lee.\n\n“It never stops,” said Tom Reed.\n\n“Not here.”\n\n“Nor there.”";
+        let (_, dialogue) = Engine::new().dialogue(text);
+        let scene = dialogue.scene(weights::english());
+        let lattice = Lattice::new(&scene, 0..4, Memory::EMPTY, &|_, _| true);
+        let shares = lattice.shares();
+        assert_eq!(lattice.columns.len(), 4);
+        for (i, choice) in scene.decode().iter().enumerate() {
+            let sum: f32 = shares.of(i).iter().sum();
+            assert!((sum - 1.0).abs() < 1e-3, "turn {i}: {sum}");
+            assert!(choice.who.is_some());
+            assert_eq!(choice.who, choice.candidates.first().map(|c| c.0));
+            assert!(choice.candidates.is_sorted_by(|a, b| a.1 >= b.1));
+        }
+    }
+}

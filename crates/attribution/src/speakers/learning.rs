@@ -88,7 +88,7 @@ impl Dialogue {
         self.scene(weights).decode().into_iter().map(|c| c.who.and_then(number)).collect()
     }
 
-    fn scene<'a>(&'a self, weights: &'a [f32; FEATURES]) -> Scene<'a> {
+    pub(super) fn scene<'a>(&'a self, weights: &'a [f32; FEATURES]) -> Scene<'a> {
         let (turns, entities, narrator) = (&self.turns, &self.entities, self.narrator);
         Scene { turns, entities, narrator, weights, only: None }
     }

@@ -36,21 +36,10 @@ use inquit_tokenizer::Document;
 use learning::Dialogue;
 use told::{Reader, Told};
 
-/// Links mentions to speakers and quotations to who said them; with a cast, to its members.
+/// Links mentions to speakers and quotations to who said them; with a cast, to its members. Also gives the dialogue as it was
+/// decided.
 #[must_use]
 pub fn resolve(
-    document: Document,
-    syntax: &Syntax,
-    mentions: Mentions,
-    found: Quotations,
-    lexicon: &Lexicon,
-    known: Option<&Cast>,
-) -> Attribution {
-    resolve_and_keep(document, syntax, mentions, found, lexicon, known).0
-}
-
-/// The same, with the dialogue that was decided.
-pub(crate) fn resolve_and_keep(
     document: Document,
     syntax: &Syntax,
     mentions: Mentions,

@@ -45,16 +45,10 @@ impl Model {
 
     /// The model that is part of the program.
     fn built_in(bytes: &'static [u8]) -> Result<Self, LoadModelError> {
-        let file = ModelFile::built_in(bytes)?;
-        let mut model = Self { name: file.name.to_owned(), ..Self::default() };
-        for (section, (kind, body)) in (0u32..).zip(file.sections) {
-            if kind == b"pars" {
-                model.unread = body;
-            } else if !model.put(kind, body) {
-                return Err(LoadModelError::BadSection { section });
-            }
-        }
-        Ok(model)
+        let mut file = ModelFile::built_in(bytes)?;
+        let parser = file.sections.iter().position(|(kind, _)| *kind == b"pars");
+        let unread = parser.map(|at| file.sections.remove(at).1).unwrap_or_default();
+        Ok(Self { unread, ..Self::from_file(&file)? })
     }
 
     /// Reads a model file.
@@ -63,12 +57,14 @@ impl Model {
     ///
     /// If the bytes are no model, one of another version, cut short or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LoadModelError> {
-        let file = ModelFile::read(bytes)?;
+        Self::from_file(&ModelFile::read(bytes)?)
+    }
+
+    fn from_file(file: &ModelFile<'_>) -> Result<Self, LoadModelError> {
         let mut model = Self { name: file.name.to_owned(), ..Self::default() };
-        for (section, (kind, body)) in (0u32..).zip(file.sections) {
-            let bad = LoadModelError::BadSection { section };
+        for (section, (kind, body)) in (0u32..).zip(&file.sections) {
             if !model.put(kind, body) {
-                return Err(bad);
+                return Err(LoadModelError::BadSection { section });
             }
         }
         Ok(model)

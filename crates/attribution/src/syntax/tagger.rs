@@ -190,3 +190,27 @@ pub fn best<T: PartialOrd>(scores: &[T]) -> u8 {
 pub const fn start() -> [u8; 2] {
     [NO_CLASS; 2]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Table;
+
+    #[test]
+    fn a_sure_word_keeps_its_class_whatever_speaks_for_another() {
+        let mut words = Words::default();
+        ["The", "mayor", "sang"].iter().for_each(|w| words.push(w));
+        let class_of = |model: &Model| {
+            let (mut known, mut out) = (Vec::new(), Vec::new());
+            look_up(model, &words, &mut known);
+            tag(model, &words, &known, &mut Scores::default(), &mut out);
+            out
+        };
+        let plain = class_of(Model::english());
+        let other = (plain[1] + 1) % CLASSES.len() as u8;
+        let sure = Table::build(&[(words.list()[1].key, vec![(other, 0)])], 1.0);
+        let found = class_of(&Model::english().with_section(b"sure", &sure));
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[1], other);
+    }
+}

@@ -53,14 +53,11 @@ pub(in crate::quotations::candidates) fn features(
     let groups = r.scorer().groups;
     let tag = r.tag(at);
     let form = tag.form as u32 * 2 + u32::from(tag.past);
-    let before = |n: usize| at.checked_sub(n).filter(|b| *b >= unit.start);
-    let after = |n: usize| Some(at + n).filter(|a| *a < unit.end);
-    let pos = |at: Option<usize>| at.map_or(99, |at| r.pos(at) as u32);
-    let word = |at: Option<usize>| at.map_or(NOTHING, |at| r.word(at));
-    let (pos, word) = (
-        |n: isize| pos(if n < 0 { before(n.unsigned_abs()) } else { after(n.unsigned_abs()) }),
-        |n: isize| word(if n < 0 { before(n.unsigned_abs()) } else { after(n.unsigned_abs()) }),
-    );
+    let near =
+        |n: isize| at.checked_add_signed(n).filter(|i| if n < 0 { *i >= unit.start } else { *i < unit.end });
+    let pos = |n: isize| near(n).map_or(99, |at| r.pos(at) as u32);
+    let word = |n: isize| near(n).map_or(NOTHING, |at| r.word(at));
+    let meaning = |n: isize| near(n).map_or(99, |at| r.meaning(at));
     let kind = feature(100, &[tag.pos as u32, form]);
     let known = if groups.has(FeatureGroups::LISTS) { known(r, at) } else { 0 };
     let mut add = |number: u32, parts: &[u32]| out.push(feature(number, parts));
@@ -108,10 +105,6 @@ pub(in crate::quotations::candidates) fn features(
         add(156, &[lemma, around.told]);
         add(157, &[lemma, around.place]);
     }
-    let meaning = |n: isize| {
-        let at = if n < 0 { before(n.unsigned_abs()) } else { after(n.unsigned_abs()) };
-        at.map_or(99, |at| r.meaning(at))
-    };
     add(127, &[kind, meaning(-1), meaning(1)]);
     add(128, &[lemma, meaning(-1)]);
     add(129, &[kind, meaning(-2), pos(-1)]);
