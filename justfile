@@ -32,7 +32,7 @@ update:
 
 # Speed and memory; see benches/README.md
 bench *ARGS:
-    cargo bench -p inquit-benches -- {{ARGS}}
+    cargo bench -p inquit-benches --bench pipeline -- {{ARGS}}
 
 # Licences and advisories of the dependencies
 deny:

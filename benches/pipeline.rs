@@ -21,7 +21,7 @@ fn main() -> Outcome {
         ["file", path] => stages(&mut io::stdout().lock(), &[std::fs::read_to_string(path)?]),
         ["--quick"] => report(&[100, 1000]),
         [] => report(&[100, 1000, 10_000, 50_000]),
-        _ => Err("usage: cargo bench -p inquit-benches [-- --quick | -- file PATH]".into()),
+        _ => Err("usage: cargo bench -p inquit-benches --bench pipeline [-- --quick | -- file PATH]".into()),
     }
 }
 
