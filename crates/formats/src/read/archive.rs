@@ -1,8 +1,8 @@
 //! Zip archives: folders of documents, and the two kinds of document that are archives themselves. The library reads the
 //! archive's directory; what is in it is unpacked here, within the limits and as a stream.
 
-use super::documents::{Input, Items, Layer, one};
-use super::source::{Counted, Shared, read_all, unpacked};
+use super::documents::{Input, Items, Layer};
+use super::source::{Counted, Shared, unpacked};
 use super::{Hint, Kind, Limits, ReadError};
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
@@ -15,16 +15,16 @@ pub(super) fn documents<'a>(kind: Kind, shared: Shared, layer: Layer) -> Result<
     let mut archive = Archive::open(shared, layer.options.limits)?;
     match kind {
         #[cfg(feature = "epub")]
-        Kind::Epub => return Ok(one(super::epub::document(&mut archive, &layer))),
+        Kind::Epub => return Ok(super::documents::one(super::epub::document(&mut archive, &layer))),
         #[cfg(feature = "epub")]
         Kind::Zip if archive.has(super::epub::CONTAINER) => {
-            return Ok(one(super::epub::document(&mut archive, &layer)));
+            return Ok(super::documents::one(super::epub::document(&mut archive, &layer)));
         }
         #[cfg(feature = "docx")]
-        Kind::Docx => return Ok(one(super::docx::document(&mut archive, &layer))),
+        Kind::Docx => return Ok(super::documents::one(super::docx::document(&mut archive, &layer))),
         #[cfg(feature = "docx")]
         Kind::Zip if archive.has(super::docx::MAIN) => {
-            return Ok(one(super::docx::document(&mut archive, &layer)));
+            return Ok(super::documents::one(super::docx::document(&mut archive, &layer)));
         }
         Kind::Zip => {}
         kind => {
@@ -139,10 +139,12 @@ impl Archive {
         let Some(entry) = self.names.get(name).and_then(|&i| self.entries.get(i)) else { return Ok(None) };
         let limit = self.limits.document();
         let left = limit.saturating_sub(self.read);
-        let bytes = self.stream(entry).and_then(|mut s| read_all(&mut s, left)).map_err(|e| match e {
-            ReadError::TooLarge { .. } => ReadError::TooLarge { limit },
-            e => e.within(name),
-        })?;
+        let bytes = self.stream(entry).and_then(|mut s| super::source::read_all(&mut s, left)).map_err(
+            |e| match e {
+                ReadError::TooLarge { .. } => ReadError::TooLarge { limit },
+                e => e.within(name),
+            },
+        )?;
         self.read += bytes.len() as u64;
         Ok(Some(bytes))
     }

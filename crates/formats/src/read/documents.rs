@@ -171,7 +171,10 @@ impl Layer {
             Kind::Parquet => super::parquet::documents(shared, self),
             #[cfg(feature = "zip")]
             Kind::Zip | Kind::Docx | Kind::Epub => super::archive::documents(kind, shared, self),
-            kind => Err(without(kind)),
+            kind => {
+                drop(shared);
+                Err(without(kind))
+            }
         }
     }
 

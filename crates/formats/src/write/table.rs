@@ -22,7 +22,8 @@ pub(super) struct Row<'a> {
     /// Who says it.
     pub(super) speaker: Option<&'a Speaker>,
     /// All mentions of the speaker, if this is the speaker's first row: repeated on each row they would grow with the
-    /// square of the text.
+    /// square of the text. Only Parquet has room for them.
+    #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
     pub(super) mentions: Vec<wire::Span<'a>>,
     /// The names of those spoken to.
     pub(super) addressees: Vec<&'a str>,
