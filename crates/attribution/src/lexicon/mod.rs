@@ -4,11 +4,13 @@ mod cues;
 mod inflection;
 mod list;
 pub mod names;
+mod word_sets;
 
 pub use cues::{Cue, Cues, Frames};
 
 use inquit_tokenizer::Document;
 use names::Names;
+pub(crate) use word_sets::WordSet;
 
 /// The word lists of one language. Made once, shared.
 #[derive(Debug)]

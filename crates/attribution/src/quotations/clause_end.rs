@@ -4,9 +4,9 @@
 //! (Newell, Margolin and Ruths, LREC 2018): a comma before another reporting -ing form ends it nine times in ten, a
 //! comma before "which" six times in ten, a preposition hardly ever.
 
-use super::noun_phrase::{is_time, occasion, phrase_forward};
+use super::noun_phrase::phrase_forward;
 use super::reader::Reader;
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, WordSet};
 use crate::syntax::{Pos, VerbForm};
 
 /// Conjunctions that end a phrase: what they begin tells of the report, not of what is reported.
@@ -229,10 +229,10 @@ impl SoFar<'_, '_> {
         if r.any(at, &["in", "during", "at", "on", "via"])
             && let Some(p) = phrase_forward(r, at + 1, high, false)
         {
-            if occasion(r, p.head) && !r.is(at, "on") {
+            if r.is_a(p.head, WordSet::OCCASION) && !r.is(at, "on") {
                 return r.any(at, &["in", "during", "via"]) && p.end >= high.saturating_sub(8);
             }
-            if self.phrase && is_time(r, p.head) {
+            if self.phrase && r.is_a(p.head, WordSet::TIME) {
                 return true;
             }
         }

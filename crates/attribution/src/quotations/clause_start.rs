@@ -2,8 +2,9 @@
 //!
 //! "The mayor said **on Monday, in a letter,** that the bridge is closed."
 
-use super::noun_phrase::{is_time, occasion, phrase_forward};
+use super::noun_phrase::phrase_forward;
 use super::reader::Reader;
+use crate::lexicon::WordSet;
 use crate::syntax::{Pos, VerbForm};
 
 /// Words that begin a reported question.
@@ -24,13 +25,13 @@ pub(super) fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
             at += 1;
             continue;
         }
-        if is_time(r, at) {
+        if r.is_a(at, WordSet::TIME) {
             at += 1;
             continue;
         }
         if r.any(at, &["last", "this", "next", "late", "earlier", "early"])
             && at + 1 < high
-            && is_time(r, at + 1)
+            && r.is_a(at + 1, WordSet::TIME)
         {
             at += 2;
             continue;
@@ -63,7 +64,7 @@ fn adverbial(r: &Reader<'_>, at: usize, high: usize) -> Option<usize> {
         return None;
     }
     let p = phrase_forward(r, at + 1, before_that(r, at + 1, high), false).filter(|p| p.end < high)?;
-    let when = is_time(r, p.head) || occasion(r, p.head);
+    let when = r.is_a(p.head, WordSet::TIME) || r.is_a(p.head, WordSet::OCCASION);
     if !(when || r.any(at, &["to", "at", "on", "during", "in", "after"]) || r.is(p.end, "that")) {
         return None;
     }
@@ -71,7 +72,7 @@ fn adverbial(r: &Reader<'_>, at: usize, high: usize) -> Option<usize> {
         || r.comma(p.end)
         || r.dash(p.end)
         || r.pos(p.end) == Pos::Adp
-        || is_time(r, p.end)
+        || r.is_a(p.end, WordSet::TIME)
         || (when && (r.nominal(p.end) || r.pos(p.end) == Pos::Det));
     clause_follows.then_some(p.end)
 }

@@ -5,7 +5,7 @@
 //! `passive`, `parenthetical`, `set_phrase`, `noun_cue`, `headline`), lets the scorer choose among them and all else that
 //! the word could report (`candidates`),
 //! settles which findings stand (`resolve`), and tells what is left in marks apart (`not_speech`). The rules share what
-//! they know of sentences: `reader`, `verb_group`, `noun_phrase`, `clause_start`, `clause_end`.
+//! they know of sentences: `reader`, `verb_group`, `noun_phrase`, `sentence_subject`, `clause_start`, `clause_end`.
 
 mod candidates;
 mod clause_end;
@@ -24,6 +24,7 @@ mod reader;
 mod register;
 mod report;
 mod resolve;
+mod sentence_subject;
 mod set_phrase;
 mod tag;
 #[cfg(test)]

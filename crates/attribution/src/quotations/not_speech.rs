@@ -3,46 +3,17 @@
 //! "The so-called “experts” were late." has no quotation; "Her gentle “How do you do?” was heard by all." has one.
 
 use super::reader::{Reader, Unit};
+use crate::lexicon::WordSet;
 use crate::syntax::Pos;
 use crate::{NotSpeech, NotSpeechKind};
 use inquit_tokenizer::{MarkStyle, Quoted, TokenKind};
-
-/// What has a title in marks.
-const WORKS: &[&str] = &[
-    "album",
-    "article",
-    "ballad",
-    "book",
-    "broadcast",
-    "column",
-    "documentary",
-    "edition",
-    "episode",
-    "essay",
-    "film",
-    "instalment",
-    "issue",
-    "movie",
-    "musical",
-    "novel",
-    "opera",
-    "painting",
-    "play",
-    "poem",
-    "programme",
-    "season",
-    "series",
-    "show",
-    "single",
-    "song",
-];
 
 /// Whether the marks hold the title of a work, by its capitals and what leads in: "on KRT’s “Morning Glow”", "an episode
 /// of “The Late Row”", "a spot titled “The Deep Pond”".
 pub(super) fn names_a_work(r: &Reader<'_>, q: &Quoted) -> bool {
     let Some(before) = q.open.index().checked_sub(1) else { return false };
     let owned = matches!(r.text(before), "’s" | "'s") && r.pos(before) != Pos::Aux;
-    let work = |at: usize| r.any(at, WORKS);
+    let work = |at: usize| r.is_a(at, WordSet::WORK);
     let led_in = owned
         || r.any(before, &["titled", "entitled"])
         || work(before)

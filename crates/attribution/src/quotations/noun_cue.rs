@@ -7,7 +7,7 @@ use super::clause_end::{Extent, content_end};
 use super::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
-use super::tag::main_subject;
+use super::sentence_subject::main_subject;
 use super::verb_group::verb_group;
 use crate::lexicon::Frames;
 use crate::syntax::Pos;

@@ -4,11 +4,11 @@
 //! tag.
 
 use super::clause_end::trim_end;
-use super::noun_phrase::{Phrase, is_time, occasion, phrase_forward, subject_before};
+use super::noun_phrase::{Phrase, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::verb_group::{VerbGroup, verb_group};
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, WordSet};
 use crate::syntax::{Pos, VerbForm};
 
 /// "As Finch sees it, the founder has never looked better."
@@ -50,14 +50,14 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
             if at >= unit.end || matches!(r.text(at), "." | "," | ";" | "!" | "?") || r.dash(at) {
                 return Some(at);
             }
-            if r.pos(at) == Pos::Adv || is_time(r, at) {
+            if r.pos(at) == Pos::Adv || r.is_a(at, WordSet::TIME) {
                 at += 1;
-            } else if r.any(at, &["last", "this"]) && at + 1 < unit.end && is_time(r, at + 1) {
+            } else if r.any(at, &["last", "this"]) && at + 1 < unit.end && r.is_a(at + 1, WordSet::TIME) {
                 at += 2;
             } else if r.pos(at) == Pos::Adp {
                 let p = phrase_forward(r, at + 1, unit.end, false)?;
-                if !(is_time(r, p.head)
-                    || occasion(r, p.head)
+                if !(r.is_a(p.head, WordSet::TIME)
+                    || r.is_a(p.head, WordSet::OCCASION)
                     || r.any(at, &["to", "at", "in", "during", "on", "after"]))
                 {
                     return None;

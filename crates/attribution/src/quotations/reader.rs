@@ -7,7 +7,7 @@ use super::candidates::Scorer;
 use super::candidates::features::code::code;
 use super::register;
 use crate::lexicon::names::Word;
-use crate::lexicon::{Cue, Frames, Lexicon};
+use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
 
@@ -32,12 +32,13 @@ pub(super) struct Reader<'a> {
     report: bool,
 }
 
-/// A token as the scorer sees it.
+/// A token as the scorer and the lists see it.
 #[derive(Clone, Copy, Default)]
 struct Codes {
     word: u32,
     lemma: u32,
     meaning: u8,
+    sets: WordSet,
 }
 
 /// What kind of thing a word of the lists of names stands for; 0 for all others.
@@ -71,49 +72,11 @@ fn codes(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Codes> {
             word: code(text),
             lemma: code(&syntax.lemma(doc, at.into())),
             meaning: meaning(lexicon.names().word(&lower)),
+            sets: WordSet::of(&lower),
         }
     };
     (0..doc.tokens().len()).map(token).collect()
 }
-
-/// Words for people that a tagger may take for adjectives.
-const PEOPLE: &[&str] = &[
-    "official",
-    "representative",
-    "executive",
-    "professional",
-    "conservative",
-    "conservatives",
-    "liberal",
-    "liberals",
-    "republican",
-    "republicans",
-    "democrat",
-    "democrats",
-    "independent",
-    "relative",
-    "intellectual",
-    "local",
-    "locals",
-    "native",
-    "accused",
-    "deceased",
-    "elderly",
-    "veteran",
-    "individual",
-    "adult",
-    "american",
-    "americans",
-    "british",
-    "french",
-    "german",
-    "russian",
-    "chinese",
-    "japanese",
-    "irish",
-    "scottish",
-    "dutch",
-];
 
 /// A sentence as the rules see it: what stands in marks never ends it.
 #[derive(Clone, Copy, Debug)]
@@ -192,6 +155,11 @@ impl<'a> Reader<'a> {
         words.iter().any(|w| text.eq_ignore_ascii_case(w))
     }
 
+    /// Whether the word is in one of these sets.
+    pub(super) fn is_a(&self, at: usize, sets: WordSet) -> bool {
+        self.codes[at].sets.any(sets)
+    }
+
     pub(super) fn tag(&self, at: usize) -> Tag {
         self.syntax.tag(TokenId::from(at))
     }
@@ -216,7 +184,8 @@ impl<'a> Reader<'a> {
             Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num => self.kind(at) != TokenKind::Mark,
             // People named by what they are: "a U.S. official tells"; and the last word of a name: "Northmark Mutual".
             Pos::Adj => {
-                (self.any(at, PEOPLE) || (at > 0 && self.capital(at) && self.pos(at - 1) == Pos::Propn))
+                (self.is_a(at, WordSet::PEOPLE)
+                    || (at > 0 && self.capital(at) && self.pos(at - 1) == Pos::Propn))
                     && !self.doc.tokens().get(at + 1).is_some_and(|_| {
                         matches!(self.pos(at + 1), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
                     })
@@ -385,6 +354,7 @@ pub(super) fn range(start: usize, end: usize) -> TokenRange {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{at_caret, words};
+    use crate::lexicon::WordSet;
 
     /// The sentences of the caret's paragraph as the rules see them.
     fn units(text: &str) -> Vec<String> {
@@ -442,6 +412,15 @@ mod tests {
         at_caret("The ^official reply came late.", |r, _, at| {
             assert!(!r.nominal(at), "here it is an adjective")
         });
+    }
+
+    #[test]
+    fn times_and_occasions_are_known_by_their_nouns() {
+        let is = |text, sets| at_caret(text, |r, _, at| r.is_a(at, sets));
+        assert!(is("She spoke on ^Monday.", WordSet::TIME));
+        assert!(!is("She spoke on ^deck.", WordSet::TIME));
+        assert!(is("She said so in an ^interview.", WordSet::OCCASION));
+        assert!(!is("She said so in a ^garden.", WordSet::TIME | WordSet::OCCASION));
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::{NotSpeechKind, QuotationKind};
 use inquit_tokenizer::{Document, tokenize};
 use std::sync::LazyLock;
 
+/// Something said, in marks, with a comma that a tag follows.
+pub(super) const BOAT: &str = "“We sold the boat,”";
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::english);
 
 /// A content with its cue and source, in the words of the text; what is not there is an empty string. The pieces of a
@@ -210,4 +213,12 @@ pub(super) fn assert_rule_is_silent(
     text: &str,
 ) {
     assert_eq!(reported_by(rule, text), None, "{text:?}");
+}
+
+/// Each text reports one indirect quotation, and this one.
+#[track_caller]
+pub(super) fn assert_all(cases: &[(&str, Said<'_>)]) {
+    for (text, expected) in cases {
+        assert_indirect(text, *expected);
+    }
 }

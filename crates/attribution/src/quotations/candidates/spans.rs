@@ -10,7 +10,7 @@ use crate::quotations::noun_cue::only_raised;
 use crate::quotations::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward, subject_before};
 use crate::quotations::reader::{Reader, Unit};
 use crate::quotations::report::{Report, Rule};
-use crate::quotations::tag::{main_subject, source_of};
+use crate::quotations::sentence_subject::{main_subject, source_of};
 use crate::quotations::verb_group::verb_group;
 use crate::syntax::{Pos, VerbForm};
 

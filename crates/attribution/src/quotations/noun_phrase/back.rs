@@ -1,6 +1,7 @@
 //! To the left: "**a clerk who knew the man** said".
 
-use super::{POSSESSIVE, Phrase, QUANTITIES, RELATIVE, is_time};
+use super::{POSSESSIVE, Phrase, RELATIVE};
+use crate::lexicon::WordSet;
 use crate::quotations::reader::Reader;
 use crate::syntax::{Pos, VerbForm};
 use inquit_tokenizer::{TokenId, TokenKind};
@@ -10,8 +11,10 @@ const MOST: usize = 12;
 
 /// The noun phrase without modifiers after its head that ends with the token `last`.
 pub(in crate::quotations) fn chunk_back(r: &Reader<'_>, last: usize, low: usize) -> Option<Phrase> {
-    let substantive =
-        r.nominal(last) || r.kind(last) == TokenKind::Mark || r.text(last) == "%" || r.any(last, QUANTITIES);
+    let substantive = r.nominal(last)
+        || r.kind(last) == TokenKind::Mark
+        || r.text(last) == "%"
+        || r.is_a(last, WordSet::QUANTITY);
     let adjective_as_noun =
         (r.pos(last) == Pos::Adj && !r.nominal(last)) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
     if last < low || !(substantive || adjective_as_noun) {
@@ -147,7 +150,7 @@ pub(in crate::quotations) fn phrase_back(r: &Reader<'_>, last: usize, low: usize
         let left = joined_before(r, p, low, coordinated)
             .filter(|at| *at >= low)
             .and_then(|at| chunk_back(r, at, low))
-            .filter(|left| !is_time(r, left.head));
+            .filter(|left| !r.is_a(left.head, WordSet::TIME));
         let Some(left) = left else { break };
         phrase.start = left.start;
         phrase.head = left.head;
@@ -203,7 +206,9 @@ fn before_conjunction(r: &Reader<'_>, p: usize, low: usize) -> Option<usize> {
     }
     let before = p - 1 - comma;
     let left = chunk_back(r, before, low)?;
-    let joined = !is_object(r, left.start, low) && !is_time(r, left.head) && (comma == 0 || left.start > low);
+    let joined = !is_object(r, left.start, low)
+        && !r.is_a(left.head, WordSet::TIME)
+        && (comma == 0 || left.start > low);
     joined.then_some(before)
 }
 

@@ -1,6 +1,7 @@
 //! To the right: said **the sexton, who had come up**; told **the head of the union**.
 
-use super::{LOOSE_RELATIVE, POSSESSIVE, Phrase, QUANTITIES, RELATIVE, is_time, occasion};
+use super::{LOOSE_RELATIVE, POSSESSIVE, Phrase, RELATIVE};
+use crate::lexicon::WordSet;
 use crate::quotations::reader::Reader;
 use crate::syntax::{Pos, VerbForm};
 use inquit_tokenizer::TokenKind;
@@ -19,8 +20,9 @@ pub(in crate::quotations) fn phrase_forward(
     // "two dozen of them", "many doubted": a number or a quantity stands for the noun.
     let quantity = || {
         let last = at.checked_sub(1).filter(|l| *l >= start)?;
-        let counts =
-            r.pos(last) == Pos::Num || r.text(last) == "%" || (last == start && r.any(last, QUANTITIES));
+        let counts = r.pos(last) == Pos::Num
+            || r.text(last) == "%"
+            || (last == start && r.is_a(last, WordSet::QUANTITY));
         counts.then_some(last)
     };
     let head = head.or_else(quantity);
@@ -148,7 +150,7 @@ fn modifier(r: &Reader<'_>, at: usize, head: usize, high: usize, tag: bool) -> O
 /// "the head [of the union]", "a spokesman [for the mill]"; names take "of" alone.
 fn after_preposition(r: &Reader<'_>, at: usize, head: usize, high: usize) -> Option<usize> {
     let next = at + 1;
-    if next >= high || is_time(r, next) {
+    if next >= high || r.is_a(next, WordSet::TIME) {
         return None;
     }
     let noun = !matches!(r.pos(head), Pos::Propn | Pos::Pron);
@@ -158,7 +160,8 @@ fn after_preposition(r: &Reader<'_>, at: usize, head: usize, high: usize) -> Opt
     }
     let object = phrase_forward(r, next, high, false)?;
     // "in a statement", "in an interview" tell where it was said, not who said it.
-    let adverbial = is_time(r, object.head) || (r.is(at, "in") && occasion(r, object.head));
+    let adverbial =
+        r.is_a(object.head, WordSet::TIME) || (r.is(at, "in") && r.is_a(object.head, WordSet::OCCASION));
     (!adverbial).then_some(object.end)
 }
 
@@ -168,7 +171,7 @@ const ATTRIBUTIVE: &[&str] =
 
 /// A reduced relative clause: the word at `at`, a preposition and a phrase.
 fn reduced(r: &Reader<'_>, at: usize, high: usize) -> Option<usize> {
-    phrase_forward(r, at + 2, high, false).filter(|p| !is_time(r, p.head)).map(|p| p.end)
+    phrase_forward(r, at + 2, high, false).filter(|p| !r.is_a(p.head, WordSet::TIME)).map(|p| p.end)
 }
 
 /// The phrase that begins at `start`, unless it is the subject of a clause.
@@ -193,7 +196,7 @@ fn after_comma(r: &Reader<'_>, next: usize, high: usize) -> Option<usize> {
         || matches!(r.pos(next), Pos::Noun | Pos::Propn | Pos::Adj)
         || r.any(next, POSSESSIVE)
     {
-        return no_clause(r, next, high).filter(|p| !is_time(r, p.head)).map(|p| p.end);
+        return no_clause(r, next, high).filter(|p| !r.is_a(p.head, WordSet::TIME)).map(|p| p.end);
     }
     // ", and his deputy"
     if r.pos(next) == Pos::Cconj && next + 1 < high && r.any(next + 1, &["the", "a", "an", "his", "her"]) {

@@ -1,6 +1,7 @@
 //! As a subject: "**Ann Lee, the captain,** on Monday also said".
 
-use super::{LOOSE_RELATIVE, POSSESSIVE, Phrase, QUANTITIES, chunk_back, is_time, phrase_back};
+use super::{LOOSE_RELATIVE, POSSESSIVE, Phrase, chunk_back, phrase_back};
+use crate::lexicon::WordSet;
 use crate::quotations::reader::Reader;
 use crate::syntax::{Pos, VerbForm};
 use inquit_tokenizer::TokenKind;
@@ -33,7 +34,7 @@ pub(in crate::quotations) fn subject_before(r: &Reader<'_>, verb: usize, low: us
     if r.pos(last) == Pos::Verb
         && r.tag(last).form == VerbForm::Participle
         && last > low
-        && (r.nominal(last - 1) || r.any(last - 1, QUANTITIES))
+        && (r.nominal(last - 1) || r.is_a(last - 1, WordSet::QUANTITY))
     {
         return phrase_back(r, last - 1, low).map(|p| Phrase { end: last + 1, ..p });
     }
@@ -43,7 +44,10 @@ pub(in crate::quotations) fn subject_before(r: &Reader<'_>, verb: usize, low: us
 /// Where a phrase of time that ends before `at` begins: "on Monday", "last week".
 fn time_before(r: &Reader<'_>, at: usize, low: usize) -> Option<usize> {
     let last = at - 1;
-    if last <= low || !(is_time(r, last) || (r.pos(last) == Pos::Num && last > low && is_time(r, last - 1))) {
+    if last <= low
+        || !(r.is_a(last, WordSet::TIME)
+            || (r.pos(last) == Pos::Num && last > low && r.is_a(last - 1, WordSet::TIME)))
+    {
         return None;
     }
     let chunk = chunk_back(r, last, low).unwrap_or(Phrase { start: last, end: at, head: last });
@@ -126,7 +130,7 @@ fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
 fn extend_loose(r: &Reader<'_>, open: usize, close: usize, low: usize) -> Option<Phrase> {
     let mut phrase = phrase_back(r, open - 1, low)
         .or_else(|| (r.text(open - 1) == ")").then(|| loose_before(r, open - 1, low)).flatten())?;
-    if is_time(r, phrase.head) {
+    if r.is_a(phrase.head, WordSet::TIME) {
         return None;
     }
     let next = open + 1;

@@ -1,0 +1,91 @@
+//! Sets of words that the rules of quotations ask for by what they mean: times, occasions, words for what is said.
+
+use super::list::entries;
+use rustc_hash::FxHashMap;
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+const FILE: &str = include_str!("../../data/en/word_sets.txt");
+
+/// The sets that a word is in.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct WordSet(u8);
+
+impl WordSet {
+    /// Heads a phrase of time: "Monday", "week".
+    pub(crate) const TIME: Self = Self(1);
+    /// Heads a phrase that tells where something was said: "statement", "debate".
+    pub(crate) const OCCASION: Self = Self(1 << 1);
+    /// Names what is said: "answer".
+    pub(crate) const SAYING: Self = Self(1 << 2);
+    /// Carries words: "message".
+    pub(crate) const WRITING: Self = Self(1 << 3);
+    /// Has a title: "film".
+    pub(crate) const WORK: Self = Self(1 << 4);
+    /// Stands for somebody although it looks like an adjective: "official".
+    pub(crate) const PEOPLE: Self = Self(1 << 5);
+    /// Stands for people by itself: "many".
+    pub(crate) const QUANTITY: Self = Self(1 << 6);
+
+    /// The sets by their names in the file.
+    const NAMED: [(&'static str, Self); 7] = [
+        ("time", Self::TIME),
+        ("occasion", Self::OCCASION),
+        ("saying", Self::SAYING),
+        ("writing", Self::WRITING),
+        ("work", Self::WORK),
+        ("people", Self::PEOPLE),
+        ("quantity", Self::QUANTITY),
+    ];
+
+    /// The sets that a word in lower case is in.
+    pub(crate) fn of(word: &str) -> Self {
+        static SETS: LazyLock<FxHashMap<&'static str, WordSet>> = LazyLock::new(WordSet::read);
+        SETS.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether any of those sets is among them.
+    pub(crate) const fn any(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    fn read() -> FxHashMap<&'static str, Self> {
+        let mut sets: FxHashMap<&'static str, Self> = FxHashMap::default();
+        for (name, words) in entries(FILE).filter_map(|fields| fields.first()?.split_once(':')) {
+            let Some((_, set)) = Self::NAMED.iter().find(|(known, _)| *known == name) else { continue };
+            for word in words.split_whitespace() {
+                let known = sets.entry(word).or_default();
+                *known = *known | *set;
+            }
+        }
+        sets
+    }
+}
+
+impl BitOr for WordSet {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_may_be_in_several_sets_or_none() {
+        assert!(WordSet::of("reply").any(WordSet::SAYING) && WordSet::of("reply").any(WordSet::OCCASION));
+        assert!(WordSet::of("monday").any(WordSet::TIME) && !WordSet::of("monday").any(WordSet::SAYING));
+        assert_eq!(WordSet::of("pond"), WordSet::default());
+    }
+
+    #[test]
+    fn every_line_names_a_known_set_and_every_set_has_a_line() {
+        let names: Vec<&str> =
+            entries(FILE).filter_map(|f| f.first()?.split_once(':')).map(|(name, _)| name).collect();
+        let known: Vec<&str> = WordSet::NAMED.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, known, "help: data/en/word_sets.txt has a line for each set, in this order");
+    }
+}

@@ -1,0 +1,99 @@
+//! Whose verb it is: its own subject, or that of the clause that it hangs on.
+//!
+//! "**The mayor** smiled, adding that it rained." "**The mayor** took the cup and said no."
+
+use super::noun_phrase::{Phrase, chunk_back, phrase_back, subject_before};
+use super::reader::Reader;
+use super::verb_group::{VerbGroup, verb_group};
+use crate::syntax::Pos;
+
+/// The subject of a reporting verb: its own, or that of the clause it hangs on.
+pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase> {
+    if g.finite
+        && !g.infinitive
+        && let Some(own) = subject_before(r, g.start, low)
+        && !coordinated_object(r, g, &own)
+    {
+        return Some(own);
+    }
+    // "footage of Hettie asking": who is described says it.
+    if g.gerund
+        && g.start > low
+        && r.nominal(g.start - 1)
+        && let Some(described) = phrase_back(r, g.start - 1, low)
+    {
+        let name = r.pos(g.start - 1) == Pos::Propn || r.pos(g.start - 1) == Pos::Pron;
+        return if name { chunk_back(r, g.start - 1, low) } else { Some(described) };
+    }
+    if g.gerund || g.infinitive || coordinated(r, g, low) {
+        return main_subject(r, g.start, low);
+    }
+    None
+}
+
+/// Whether the verb shares its subject with one before: "took the cup and said".
+pub(super) fn coordinated(r: &Reader<'_>, g: &VerbGroup, low: usize) -> bool {
+    let mut at = g.start;
+    while at > low && r.pos(at - 1) == Pos::Adv {
+        at -= 1;
+    }
+    at > low && (r.pos(at - 1) == Pos::Cconj || r.comma(at - 1) || r.is(at - 1, "then"))
+}
+
+/// The phrase ends right before a conjunction: it is not the subject of what follows.
+fn coordinated_object(r: &Reader<'_>, g: &VerbGroup, own: &Phrase) -> bool {
+    (own.end..g.start).any(|i| r.pos(i) == Pos::Cconj)
+}
+
+/// The subject of the nearest finite verb before `before`.
+pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<Phrase> {
+    let mut at = before;
+    let mut tries = 0;
+    let mut fallback = None;
+    while at > low && tries < 6 {
+        at -= 1;
+        if r.in_marks(at) || !(r.finite(at) || r.pos(at) == Pos::Aux) {
+            continue;
+        }
+        tries += 1;
+        let g = verb_group(r, at, 0, low);
+        let Some(subject) = subject_before(r, g.start, low) else { continue };
+        // The subject of a clause inside another is not the subject of the sentence.
+        let mut before = subject.start;
+        while before > low && r.any(before - 1, &["both", "all", "even", "only"]) {
+            before -= 1;
+        }
+        let embedded = before > low
+            && (r.any(
+                before - 1,
+                &[
+                    "that", "if", "whether", "because", "when", "while", "as", "what", "how", "why",
+                    "before", "after", "since",
+                ],
+            ) || r.pos(before - 1) == Pos::Verb);
+        let relative = r.any(subject.head, &["who", "which", "that", "it", "there", "this", "what"]);
+        if !embedded && !relative {
+            return Some(subject);
+        }
+        fallback = fallback.or((!relative).then_some(subject));
+        at = subject.start.max(low);
+    }
+    fallback
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotations::testing::phrase_found;
+
+    #[test]
+    fn the_subject_of_a_verb_that_has_none_is_the_sentences() {
+        let subject = |text| phrase_found(text, |r, unit, at| main_subject(r, at, unit.start)).map(|p| p.0);
+        assert_eq!(subject("The mayor smiled, ^adding that it rained.").as_deref(), Some("The mayor"));
+        assert_eq!(
+            subject("The mayor, who had slept, took the cup and ^said no.").as_deref(),
+            Some("The mayor, who had slept")
+        );
+        assert_eq!(subject("^Adding salt, she left."), None);
+    }
+}
