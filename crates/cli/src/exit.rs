@@ -19,7 +19,11 @@ pub(crate) fn code(result: anyhow::Result<Outcome>) -> ExitCode {
         Ok(Outcome::Skipped) => ExitCode::from(1),
         Err(e) if is_broken_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
-            crate::output::complain(format_args!("inquit: {e:#}"));
+            // All other files are named by those who read or write them.
+            let own = e.downcast_ref::<io::Error>().is_some_and(|e| e.raw_os_error().is_some());
+            let bare = own && e.chain().count() == 1;
+            let place = if bare { "cannot write to standard output: " } else { "" };
+            crate::output::complain(format_args!("inquit: {place}{e:#}"));
             ExitCode::from(2)
         }
     }

@@ -101,6 +101,11 @@ impl Source {
         Self { name: path.display().to_string(), path: Some(path.to_owned()), hint, size }
     }
 
+    /// The file it is, unless it is standard input.
+    pub(crate) fn file_path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// What tells this input from another of the same name: its size and when it was changed.
     pub(crate) fn stamp(&self) -> String {
         let changed = self.path.as_ref().and_then(|p| fs::metadata(p).ok()).and_then(|m| m.modified().ok());
@@ -199,7 +204,10 @@ fn folder(root: &Path, input: &Input, found: &mut Vec<Found>) {
             // A link to a folder might lead round in a circle.
             if entry.file_type().is_ok_and(|t| t.is_dir()) {
                 folders.push(path);
-            } else if path.is_file() && is_wanted(path.strip_prefix(root).unwrap_or(&path), input) {
+            } else if is_wanted(path.strip_prefix(root).unwrap_or(&path), input)
+                // A link that leads nowhere is told when it is opened; pipes and devices have to be named.
+                && fs::metadata(&path).map_or(true, |m| m.is_file())
+            {
                 files.push(path);
             }
         }

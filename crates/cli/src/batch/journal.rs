@@ -4,12 +4,12 @@ use super::output::Place;
 use crate::args::Attribute;
 use crate::input::Found;
 use anyhow::{Context, bail};
-use inquit_formats::write::{Answer, Format, Options};
+use inquit_formats::write::Answer;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How far a run is. All of it holds at the same moment.
 #[derive(Serialize, Deserialize, Clone, Default, Debug)]
@@ -69,9 +69,9 @@ pub(super) enum Left {
 }
 
 impl Journal {
-    pub(super) fn new(out: &Path, format: Format, options: Options) -> Self {
-        let place = Place::of(out, format, options);
-        Self { path: place.journal(), place }
+    /// For a place that can be gone on with.
+    pub(super) fn new(place: &Place) -> Option<Self> {
+        Some(Self { path: place.journal()?, place: place.clone() })
     }
 
     /// What was left of the run of that name.
@@ -102,7 +102,7 @@ impl Journal {
     }
 
     pub(super) fn save(&self, state: &State) -> anyhow::Result<()> {
-        let new = self.path.with_extension("new");
+        let new = super::output::with_suffix(&self.path, ".part");
         let text = serde_json::to_string(state)?;
         fs::write(&new, text)
             .and_then(|()| fs::rename(&new, &self.path))

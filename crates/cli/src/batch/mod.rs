@@ -17,7 +17,7 @@ use crate::input::{self, Found};
 use anyhow::{Context, bail};
 use inquit_formats::write::{Answer, Options};
 use journal::{Journal, State};
-use output::Output;
+use output::{Output, Place};
 use report::Report;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -38,21 +38,35 @@ pub(crate) fn run(args: &Attribute) -> anyhow::Result<Outcome> {
         text: args.with_text,
     };
     let sources = input::sources(&args.input);
-    let journal = args.batch.out.as_deref().map(|out| Journal::new(out, args.format, options));
+    let place = args.batch.out.as_deref().map(|out| Place::of(out, args.format, options));
+    let journal = place.as_ref().and_then(Journal::new);
+    let resumable = place.as_ref().is_some_and(|p| p.can_resume(args.format, options));
     let run = journal::fingerprint(args, &sources);
-    let state = match &journal {
-        Some(journal) if args.batch.resume => match journal.load(&run)? {
-            journal::Left::Nothing => State::default(),
-            journal::Left::Begun(state) => state,
-            journal::Left::Complete => {
-                crate::output::complain("inquit: the run was complete; nothing is left to do");
-                return Ok(Outcome::Complete);
-            }
-        },
-        _ => State::default(),
+    let left = match &journal {
+        Some(journal) if args.batch.resume => journal.load(&run)?,
+        _ => journal::Left::Nothing,
+    };
+    let state = match left {
+        journal::Left::Begun(state) if resumable => state,
+        journal::Left::Begun(_) => {
+            crate::output::complain(format_args!(
+                "inquit: a file of {} can't be gone on with, and is begun anew; a folder can: end --out in /",
+                args.format.name()
+            ));
+            State::default()
+        }
+        journal::Left::Nothing => State::default(),
+        journal::Left::Complete => {
+            crate::output::complain("inquit: the run was complete; nothing is left to do");
+            return Ok(Outcome::Complete);
+        }
     };
     let state = State { run, ..state };
-    let output = Output::open(args.batch.out.as_deref(), args.format, options, &state)?;
+    let inputs = output::Inputs::of(&sources);
+    if let Some(errors) = &args.batch.errors {
+        inputs.spare(errors)?;
+    }
+    let output = Output::open(place.as_ref(), args.format, options, inputs, &state)?;
     if let Some(journal) = &journal {
         journal.save(&state)?;
     }
@@ -60,8 +74,16 @@ pub(crate) fn run(args: &Attribute) -> anyhow::Result<Outcome> {
     let report = Report::open(&args.batch, &sources, read.clone(), &state)?;
     let jobs = args.batch.jobs.or_else(|| std::thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, NonZeroUsize::get);
-    let mut writing =
-        Writing { args, output, report, journal, state, later: BTreeMap::new(), saved: Instant::now() };
+    let mut writing = Writing {
+        args,
+        output,
+        report,
+        journal,
+        resumable,
+        state,
+        later: BTreeMap::new(),
+        saved: Instant::now(),
+    };
     let result = all(args, sources, jobs, &read, &mut writing);
     writing.end(result)
 }
@@ -104,6 +126,8 @@ struct Writing<'a> {
     output: Output,
     report: Report,
     journal: Option<Journal>,
+    /// Whether the run can be gone on with if it ends early.
+    resumable: bool,
     state: State,
     /// What came before its turn.
     later: BTreeMap<u64, Done>,
@@ -170,12 +194,19 @@ impl Writing<'_> {
     fn end(mut self, result: anyhow::Result<()>) -> anyhow::Result<Outcome> {
         if let Err(e) = result {
             self.report.clear();
-            if self.journal.is_none() {
+            if !self.resumable {
+                if let Some(journal) = &self.journal {
+                    // Of no use to anybody. If it can't be removed, the first error matters more.
+                    self.output.discard();
+                    let _ = journal.remove();
+                }
                 return Err(e);
             }
             // What was done is not lost. If that can't be written down either, the first error matters more.
             let _ = self.checkpoint();
-            return Err(e.context("not complete; the same command with --resume goes on from there"));
+            return Err(anyhow::anyhow!(
+                "{e:#}; not complete, the same command with --resume goes on from there"
+            ));
         }
         self.checkpoint()?;
         self.output.finish()?;

@@ -1,6 +1,7 @@
 //! What is told on the way: progress, what could not be read, and a summary.
 
 use super::journal::{Counts, State};
+use super::output::is_stream;
 use crate::args::{Batch, Progress};
 use crate::input::Found;
 use crate::output::complain;
@@ -111,9 +112,9 @@ impl Report {
         if let Some(bar) = &self.bar {
             bar.set_position(self.read.load(Relaxed));
             bar.set_message(format!(
-                "{} documents, {} quotations, {}",
-                counts.documents,
-                counts.quotations,
+                "{}, {}, {}",
+                number(counts.documents, "document"),
+                number(counts.quotations, "quotation"),
                 self.speed(counts)
             ));
         } else if self.json && self.told.elapsed() >= EVERY {
@@ -150,9 +151,13 @@ impl Report {
     /// Makes sure that the list of errors is on disk, and tells how long it is.
     pub(super) fn sync(&mut self) -> anyhow::Result<u64> {
         let Some((out, path)) = &mut self.errors else { return Ok(0) };
+        let place = |out: &mut BufWriter<File>| {
+            out.get_ref().sync_data()?;
+            out.stream_position()
+        };
+        // A pipe has no place.
         out.flush()
-            .and_then(|()| out.get_ref().sync_data())
-            .and_then(|()| out.stream_position())
+            .and_then(|()| if is_stream(path) { Ok(0) } else { place(out) })
             .with_context(|| format!("cannot write {}", path.display()))
     }
 
@@ -175,10 +180,10 @@ impl Report {
             let skipped = counts.skipped.values().sum::<u64>();
             let reasons = if skipped == 0 { String::new() } else { format!(" ({})", reasons.join(", ")) };
             complain(format_args!(
-                "inquit: {} documents read, {skipped} skipped{reasons}, {} quotations, {} speakers, {:.1} seconds, {}",
-                counts.documents,
-                counts.quotations,
-                counts.speakers,
+                "inquit: {} read, {skipped} skipped{reasons}, {}, {}, {:.1} seconds, {}",
+                number(counts.documents, "document"),
+                number(counts.quotations, "quotation"),
+                number(counts.speakers, "speaker"),
                 self.started.elapsed().as_secs_f64(),
                 self.speed(counts),
             ));
@@ -189,10 +194,17 @@ impl Report {
 
 /// The list of errors, as long as it was when the state was written down.
 fn errors_file(path: &PathBuf, state: &State) -> io::Result<BufWriter<File>> {
+    if is_stream(path) {
+        return Ok(BufWriter::new(OpenOptions::new().write(true).open(path)?));
+    }
     let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
     file.set_len(if state.items > 0 { state.error_bytes } else { 0 })?;
     file.seek(SeekFrom::End(0))?;
     Ok(BufWriter::new(file))
+}
+
+fn number(n: u64, of: &str) -> String {
+    format!("{n} {of}{}", if n == 1 { "" } else { "s" })
 }
 
 fn progress_bar(total: Option<u64>) -> ProgressBar {

@@ -1,12 +1,11 @@
-//! Runs over many documents, through the binary: order, folders, resuming, progress, and readers that go away.
+//! Runs over many documents, through the binary: order, folders, progress, and readers that go away.
 
 use crate::common::{Folder, TEXT, line};
 use std::io::Read;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 /// Documents of different lengths, so that they are done in another order than they came in; some can't be read.
-fn documents(count: usize) -> String {
+pub(crate) fn documents(count: usize) -> String {
     (0..count)
         .map(|i| {
             if i % 17 == 5 {
@@ -75,89 +74,6 @@ fn progress_as_lines_of_json() {
     assert_eq!((last["total_bytes"].as_u64(), last["read_bytes"].as_u64() >= Some(size)), (Some(size), true));
     let none = folder.attribute(&["--progress", "none", "--out", "out.jsonl", "a.jsonl"]);
     assert!(!none.err.contains("inquit:"), "{none:?}");
-}
-
-/// Kills a run after a while, goes on with it, and so on until it is through.
-fn killed_and_resumed(folder: &Folder, args: &[&str]) -> usize {
-    let mut killed = 0;
-    for round in 0_u64.. {
-        let args = [args, &["--resume"]].concat();
-        let mut child = folder.command(&args).stderr(Stdio::null()).spawn().unwrap();
-        // At no particular place; long enough that the state is written down now and then.
-        let until = Instant::now() + Duration::from_millis(700 + round * 377 % 900);
-        let status = loop {
-            if let Some(status) = child.try_wait().unwrap() {
-                break Some(status);
-            }
-            if Instant::now() > until && killed < 4 {
-                child.kill().unwrap();
-                child.wait().unwrap();
-                break None;
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        };
-        match status {
-            Some(status) => {
-                assert_eq!(status.code(), Some(1), "some documents can't be read");
-                return killed;
-            }
-            None => killed += 1,
-        }
-    }
-    killed
-}
-
-#[test]
-fn a_run_that_is_killed_goes_on_without_losing_or_doubling() {
-    let folder = Folder::new("killed");
-    folder.write("a.jsonl", documents(3000));
-    let args =
-        |out| ["attribute", "-f", "jsonl", "-j", "2", "--errors", "errors.jsonl", "--out", out, "a.jsonl"];
-    folder.run(&args("whole.jsonl"));
-    let errors = folder.read("errors.jsonl");
-    let parts = args("parts.jsonl");
-    let killed = killed_and_resumed(&folder, &parts);
-    assert!(killed > 0, "the run was too short to be killed");
-    assert!(folder.read("whole.jsonl") == folder.read("parts.jsonl"), "after {killed} kills");
-    assert!(errors == folder.read("errors.jsonl"));
-    assert_eq!(folder.files(), ["a.jsonl", "errors.jsonl", "parts.jsonl", "whole.jsonl"]);
-}
-
-#[test]
-fn a_folder_that_is_half_done_goes_on() {
-    let folder = Folder::new("killed-folder");
-    folder.write("in/a.jsonl", documents(1500));
-    folder.run(&["attribute", "-f", "text", "--out", "whole/", "in"]);
-    killed_and_resumed(&folder, &["attribute", "-f", "text", "--out", "parts/", "in"]);
-    let files = |of: &str| -> Vec<String> {
-        let all = folder.files();
-        all.iter().filter_map(|f| f.strip_prefix(of)).map(str::to_owned).collect()
-    };
-    let whole = files("whole/");
-    assert!(whole.len() > 1000 && whole == files("parts/"));
-    for file in whole {
-        assert!(folder.read(&format!("whole/{file}")) == folder.read(&format!("parts/{file}")), "{file}");
-    }
-}
-
-#[test]
-fn resuming_something_else_is_refused() {
-    let folder = Folder::new("other");
-    folder.write("a.jsonl", documents(20)).write("b.txt", b"a\0b");
-    // Stops at a document that can't be read, with what came before written down.
-    let stop = ["--on-error", "stop", "--out", "out.jsonl", "a.jsonl"];
-    let run = folder.attribute(&stop);
-    assert_eq!(run.code, Some(2));
-    assert!(run.err.contains("--resume goes on from there"), "{run:?}");
-    let run = folder.attribute(&["--offsets", "bytes", "--resume", "--out", "out.jsonl", "a.jsonl"]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.err.contains("not those of the interrupted run; to start anew, remove out.jsonl.resume"),
-        "{run:?}"
-    );
-    let run = folder.attribute(&["--resume", "--out", "out.jsonl", "a.jsonl"]);
-    assert_eq!((run.code, folder.read("out.jsonl")), (Some(1), folder.attribute(&["a.jsonl"]).out));
-    assert_eq!(folder.attribute(&["--resume", "a.jsonl"]).code, Some(2), "needs --out");
 }
 
 #[test]

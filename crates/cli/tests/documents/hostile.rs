@@ -58,7 +58,7 @@ fn endless_lines_and_large_documents() {
     assert_eq!(run.found(), [found("a"), found("b")]);
     assert_eq!(
         run.err,
-        "a.jsonl: line 2: longer than 1000 bytes, the most a document may have; raise max-document\n"
+        "a.jsonl: line 2: longer than 1000 bytes, the most a document may have; raise --max-document\n"
     );
     assert_refuses("a.txt", "word ".repeat(4000), &["--max-document", "1KB"], &["larger than 1000 bytes"]);
     let endless = format!("text\n\"{}", "a".repeat(300_000));

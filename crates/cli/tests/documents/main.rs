@@ -5,5 +5,7 @@
 mod batch;
 mod common;
 mod hostile;
+mod places;
 mod readers;
+mod resume;
 mod writers;

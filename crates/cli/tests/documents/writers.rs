@@ -5,7 +5,7 @@ use inquit_formats::write::{Format, Options};
 use std::fs;
 
 /// What one file of the format can hold several documents of.
-fn holds_many(format: Format) -> bool {
+pub(crate) fn holds_many(format: Format) -> bool {
     !matches!(
         format,
         Format::Tei | Format::Brat | Format::WebAnno | Format::BookNlp | Format::Ssml | Format::Html

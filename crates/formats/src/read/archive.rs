@@ -102,7 +102,7 @@ impl Archive {
     pub(super) fn open(shared: Shared, limits: Limits) -> Result<Self, ReadError> {
         let damaged = |e: zip::result::ZipError| match e {
             zip::result::ZipError::Io(e) if e.kind() != std::io::ErrorKind::UnexpectedEof => e.into(),
-            e => ReadError::damaged("zip", e),
+            e => ReadError::damaged("zip", format!("the list of files at its end can't be read ({e})")),
         };
         let mut archive = ZipArchive::new(shared.clone()).map_err(damaged)?;
         let count = archive.len();

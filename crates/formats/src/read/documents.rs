@@ -126,6 +126,17 @@ impl Layer {
         Ok(match kind {
             Kind::JsonLines => Box::new(lines::Lines::new(stream, self)),
             #[cfg(feature = "csv")]
+            Kind::Csv | Kind::Tsv if is_utf16(stream.fill_buf()?) => {
+                // As spreadsheets save "Unicode text". Only UTF-8 can be read row by row.
+                let (text, mut note) = decode(read_all(&mut stream, limit)?, self.declared(None))?;
+                let rows = super::table::documents(Box::new(Cursor::new(text)), kind, self)?;
+                Box::new(rows.map(move |row| {
+                    let mut article = row?;
+                    article.notes.extend(note.take());
+                    Ok(article)
+                }))
+            }
+            #[cfg(feature = "csv")]
             Kind::Csv | Kind::Tsv => super::table::documents(stream, kind, self)?,
             #[cfg(feature = "warc")]
             Kind::Warc => Box::new(super::warc::Pages::new(stream, self)),
@@ -145,7 +156,7 @@ impl Layer {
             }
             Kind::Text => {
                 let bytes = read_all(&mut stream, limit)?;
-                let marked = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+                let marked = is_utf16(&bytes);
                 let (text, note) = decode(bytes, self.declared(None))?;
                 // JSON lines as some editors save them: only now can they be told.
                 if marked && self.is_lines(text.as_bytes()) {
@@ -202,14 +213,14 @@ impl Layer {
             (Some(kind), None) => kind,
             (None, None) => match self.hint.kind {
                 // Only by their marks; without them the name is wrong.
+                Some(kind) if head.is_empty() && (kind.needs_seek() || kind == Kind::Warc) => {
+                    return Err(ReadError::damaged(kind.name(), "the file is empty"));
+                }
                 None | Some(Kind::Gzip | Kind::Zstd | Kind::Zip | Kind::Warc) => Kind::Text,
-                Some(kind) if kind.needs_seek() && !head.is_empty() => {
-                    let problem = "its first bytes are not those of one".to_owned();
-                    return Err(ReadError::Damaged { what: kind.name(), problem });
+                Some(kind) if kind.needs_seek() => {
+                    return Err(ReadError::damaged(kind.name(), "its first bytes are not those of one"));
                 }
-                Some(Kind::JsonLines) if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") => {
-                    Kind::Text
-                }
+                Some(Kind::JsonLines) if is_utf16(&head) => Kind::Text,
                 Some(kind) => kind,
             },
         };
@@ -269,9 +280,14 @@ impl Layer {
         let declared = declared.or_else(|| super::html::declared(&bytes));
         let (page, note) = decode(bytes, self.declared(declared))?;
         let read = super::html::read(&page, super::html::Style::page(&self.options))?;
-        let whole = read.whole_page.then_some(Note::WholePage);
+        let whole = (read.whole_page && !read.text.is_empty()).then_some(Note::WholePage);
         self.article(read.text, note.into_iter().chain(whole).collect())
     }
+}
+
+/// Whether a byte order mark of UTF-16 stands at the beginning.
+fn is_utf16(head: &[u8]) -> bool {
+    head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF")
 }
 
 pub(super) fn one<'a>(item: Item) -> Items<'a> {
@@ -355,14 +371,14 @@ mod tests {
 
     #[test]
     fn too_large_is_refused_and_the_next_line_goes_on() {
-        let error = "larger than 8 bytes, the most a document may have; split it, or raise max-document";
+        let error = "larger than 8 bytes, the most a document may have; split it, or raise --max-document";
         assert_eq!(read_limited(b"123456789", "x", 8), [error]);
         assert_eq!(read_limited(b"1234\n6789", "x", 8), [error]);
         assert_eq!(read_limited(b"1234\n678", "x", 8), ["x: 1234\n678"]);
         assert_eq!(read_limited(b"\xE9aaaaaa\xE9", "x", 8), [error]);
         let got =
             read_limited(b"{\"text\":\"a\"}\n{\"text\":\"much too long\"}\n{\"text\":\"b\"}", "x.jsonl", 16);
-        let error = "line 2: longer than 16 bytes, the most a document may have; raise max-document";
+        let error = "line 2: longer than 16 bytes, the most a document may have; raise --max-document";
         assert_eq!(got, ["x:1: a", error, "x:3: b"]);
     }
 
@@ -370,7 +386,7 @@ mod tests {
     fn a_name_that_promises_more_is_an_error() {
         assert_eq!(
             read(b"text", "x.parquet"),
-            ["damaged parquet: its first bytes are not those of one; what came before was read"]
+            ["damaged parquet: its first bytes are not those of one; get it again where it came from"]
         );
         assert_eq!(read(b"text", "x.gz"), ["x: text"]);
     }

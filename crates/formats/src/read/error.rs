@@ -3,7 +3,8 @@
 use std::io;
 use thiserror::Error;
 
-/// Why a document was skipped. Says what is wrong, where, and the way out; the caller adds which file.
+/// Why a document was skipped. Says what is wrong, where, and the way out, in which it calls options as the command line
+/// does; the caller adds which file.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ReadError {
@@ -11,20 +12,20 @@ pub enum ReadError {
     #[error("cannot read it")]
     Io(#[source] io::Error),
     /// Larger than a document may be.
-    #[error("larger than {limit} bytes, the most a document may have; split it, or raise max-document")]
+    #[error("larger than {limit} bytes, the most a document may have; split it, or raise --max-document")]
     TooLarge {
         /// The most bytes a document may have.
         limit: u64,
     },
     /// More comes out of it than may.
-    #[error("unpacks to more than {limit} bytes; if it is to be trusted, raise max-unpacked")]
+    #[error("unpacks to more than {limit} bytes; if it is to be trusted, raise --max-unpacked")]
     Unpacked {
         /// The most bytes it may unpack to.
         limit: u64,
     },
     /// It unpacks to so many times its size that it looks like an attack.
     #[error(
-        "unpacks to more than {limit} times its size after byte {at} of it, as bombs do; if it is to be trusted, raise max-ratio"
+        "unpacks to more than {limit} times its size after byte {at} of it, as bombs do; if it is to be trusted, raise --max-ratio"
     )]
     Ratio {
         /// How many times as large it may become.
@@ -34,7 +35,7 @@ pub enum ReadError {
     },
     /// Elements inside one another without end.
     #[error(
-        "line {line}: more than {limit} elements inside one another; if it is to be trusted, raise max-depth"
+        "line {line}: more than {limit} elements inside one another; if it is to be trusted, raise --max-depth"
     )]
     TooDeep {
         /// The most elements inside one another.
@@ -43,7 +44,7 @@ pub enum ReadError {
         line: u64,
     },
     /// An archive with too many files.
-    #[error("{entries} files in one archive, {limit} may be; raise max-entries or unpack it first")]
+    #[error("{entries} files in one archive, {limit} may be; raise --max-entries or unpack it first")]
     Entries {
         /// How many there are.
         entries: usize,
@@ -57,7 +58,7 @@ pub enum ReadError {
         limit: u32,
     },
     /// Broken off, or not what it claims to be.
-    #[error("damaged {what}: {problem}; what came before was read")]
+    #[error("damaged {what}: {problem}; get it again where it came from")]
     Damaged {
         /// What it should be.
         what: &'static str,
@@ -80,7 +81,7 @@ pub enum ReadError {
     },
     /// UTF-8 for the most part, but broken.
     #[error(
-        "broken UTF-8: byte {at} is {byte:#04x}, while the text around it is UTF-8; repair it, or name its encoding"
+        "broken UTF-8: byte {at} is {byte:#04x}, while the text around it is UTF-8; repair it, or name its --encoding"
     )]
     BrokenUtf8 {
         /// The offending byte, counted from 0.
@@ -90,14 +91,14 @@ pub enum ReadError {
     },
     /// Bytes that the encoding does not have.
     #[error(
-        "broken {encoding}: some bytes stand for nothing; convert it to UTF-8 first, or name its encoding"
+        "broken {encoding}: some bytes stand for nothing; convert it to UTF-8 first, or name its --encoding"
     )]
     Undecodable {
         /// The encoding that was named or guessed.
         encoding: &'static str,
     },
     /// A line that should hold a JSON document and does not.
-    #[error("line {line}, column {column}: {problem}; each line has to be a JSON object with a {field}")]
+    #[error("line {line}{}: {problem}; each line has to be a JSON object with a {field}", at_column(*.column))]
     BadLine {
         /// Counted from 1.
         line: u64,
@@ -117,7 +118,7 @@ pub enum ReadError {
         at: usize,
     },
     /// A line larger than a document may be.
-    #[error("line {line}: longer than {limit} bytes, the most a document may have; raise max-document")]
+    #[error("line {line}: longer than {limit} bytes, the most a document may have; raise --max-document")]
     LineTooLong {
         /// Counted from 1.
         line: u64,
@@ -125,7 +126,7 @@ pub enum ReadError {
         limit: u64,
     },
     /// A table without the column for the text or the id.
-    #[error("no column {wanted:?}; there are {found}: name the one with the text-field or id-field")]
+    #[error("no column {wanted:?}; there are {found}: name the right one with --text-field or --id-field")]
     NoColumn {
         /// The column looked for.
         wanted: String,
@@ -133,7 +134,7 @@ pub enum ReadError {
         found: String,
     },
     /// A column that can't be text.
-    #[error("column {column:?} holds {found}, not text; name another with text-field or id-field")]
+    #[error("column {column:?} holds {found}, not text; name another with --text-field or --id-field")]
     WrongColumn {
         /// Its name.
         column: String,
@@ -156,6 +157,11 @@ pub enum ReadError {
         /// What is wrong with it.
         error: Box<Self>,
     },
+}
+
+/// Where on a line; nothing where all of it is meant.
+fn at_column(column: usize) -> String {
+    if column == 0 { String::new() } else { format!(", column {column}") }
 }
 
 impl ReadError {

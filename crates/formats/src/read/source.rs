@@ -113,7 +113,13 @@ impl<R: Read> Read for Unpacked<R> {
                 ) =>
             {
                 let cut = e.kind() == io::ErrorKind::UnexpectedEof;
-                let problem = if cut { "it breaks off".to_owned() } else { e.to_string() };
+                let at = self.packed.load(Relaxed);
+                let problem = if cut {
+                    format!("it breaks off after byte {at}")
+                } else {
+                    format!("{e}, before byte {at}")
+                };
+                let problem = format!("{problem}; only what was whole before that was read");
                 ReadError::damaged(self.what, problem).into_io()
             }
             e => e.into_io(),

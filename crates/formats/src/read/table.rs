@@ -1,9 +1,12 @@
 //! Tables with commas or tabs: a document a row, the columns named in the first one.
 
+mod marks;
+
 use super::documents::{Item, Items, Layer};
 use super::{Article, Kind, ReadError, decode};
 use csv::ByteRecord;
-use std::cell::Cell;
+use marks::Marks;
+use std::cell::{Cell, RefCell};
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
@@ -18,11 +21,21 @@ pub(super) fn documents<'a>(
     layer: Layer,
 ) -> Result<Items<'a>, ReadError> {
     let limit = layer.options.limits.document();
+    let delimiter = if kind == Kind::Tsv { b'\t' } else { b',' };
+    let mut input = input;
+    // Many write tabs between texts as they are, quotation marks and all.
+    let mut head = Vec::new();
+    input.as_mut().take(limit).read_until(b'\n', &mut head)?;
+    let mut marks = Marks::new(delimiter);
+    let quoting = kind != Kind::Tsv || marks.pass(&head) && marks.pass(input.fill_buf()?);
+    let input = Box::new(io::Cursor::new(head).chain(input));
     let left = Rc::new(Cell::new(allowance(limit)));
+    let marks = Rc::new(RefCell::new(Marks::new(delimiter)));
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(if kind == Kind::Tsv { b'\t' } else { b',' })
+        .delimiter(delimiter)
+        .quoting(quoting)
         .flexible(true)
-        .from_reader(Guarded { input, left: left.clone(), limit });
+        .from_reader(Guarded { input, left: left.clone(), limit, marks: marks.clone() });
     let header = reader.byte_headers().map_err(|e| error(e, 0))?.clone();
     if header.is_empty() {
         return Ok(Box::new(std::iter::empty()));
@@ -36,7 +49,20 @@ pub(super) fn documents<'a>(
     if let (None, Some(wanted)) = (id, &layer.options.id_field) {
         return Err(missing(wanted));
     }
-    Ok(Box::new(Rows { reader, left, limit, text, id, layer, row: 0, done: false }))
+    let marks = quoting.then_some(marks);
+    Ok(Box::new(Rows {
+        reader,
+        left,
+        limit,
+        marks,
+        next: None,
+        columns: header.len(),
+        text,
+        id,
+        layer,
+        row: 0,
+        done: false,
+    }))
 }
 
 struct Rows<'a> {
@@ -44,6 +70,11 @@ struct Rows<'a> {
     /// How many bytes the row being read may still have.
     left: Rc<Cell<u64>>,
     limit: u64,
+    /// Where the marks around values stand, if there are any.
+    marks: Option<Rc<RefCell<Marks>>>,
+    /// A row that was read ahead.
+    next: Option<csv::Result<Option<ByteRecord>>>,
+    columns: usize,
     text: usize,
     id: Option<usize>,
     layer: Layer,
@@ -58,12 +89,14 @@ impl Iterator for Rows<'_> {
         if self.done {
             return None;
         }
-        self.left.set(allowance(self.limit));
         self.row += 1;
-        let mut record = ByteRecord::new();
-        match self.reader.read_byte_record(&mut record) {
-            Ok(true) => Some(self.article(&record)),
-            Ok(false) => None,
+        let record = match self.next.take() {
+            Some(read) => read,
+            None => self.read(),
+        };
+        match record {
+            Ok(Some(record)) => Some(self.article(&record)),
+            Ok(None) => None,
             Err(e) => {
                 // Where the next row begins, nobody can tell.
                 self.done = true;
@@ -74,12 +107,44 @@ impl Iterator for Rows<'_> {
 }
 
 impl Rows<'_> {
-    fn article(&self, record: &ByteRecord) -> Item {
-        let bad = |problem: String| ReadError::BadRow { row: self.row, problem };
+    fn read(&mut self) -> csv::Result<Option<ByteRecord>> {
+        self.left.set(allowance(self.limit));
+        let mut record = ByteRecord::new();
+        Ok(self.reader.read_byte_record(&mut record)?.then_some(record))
+    }
+
+    /// Whether the row that was just read is the last one and ends inside marks.
+    fn is_open(&mut self) -> bool {
+        let inside = self.marks.as_ref().is_some_and(|m| m.borrow().open());
+        // Most often that is only how far the reader looked ahead.
+        if !inside {
+            return false;
+        }
+        let next = self.read();
+        let last = matches!(next, Ok(None));
+        self.next = Some(next);
+        last
+    }
+
+    fn article(&mut self, record: &ByteRecord) -> Item {
+        let row = self.row;
+        let bad = |problem: String| ReadError::BadRow { row, problem };
+        if self.is_open() {
+            let problem = "a mark opens a value and never closes, so that all from there to the end is one value; close it";
+            return Err(bad(problem.to_owned()));
+        }
+        if record.iter().skip(self.columns).any(|value| !value.is_empty()) {
+            return Err(bad(format!(
+                "has {} values for {} columns; texts with what separates values need \" around them",
+                record.len(),
+                self.columns
+            )));
+        }
         let text = record.get(self.text).ok_or_else(|| {
             bad(format!(
-                "has {} columns and none for the text; look for marks that don't close",
-                record.len()
+                "has {} of {} values and none for the text; look for marks that don't close",
+                record.len(),
+                self.columns
             ))
         })?;
         let (text, note) =
@@ -121,11 +186,13 @@ struct Guarded<'a> {
     input: Box<dyn BufRead + 'a>,
     left: Rc<Cell<u64>>,
     limit: u64,
+    marks: Rc<RefCell<Marks>>,
 }
 
 impl Read for Guarded<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
+        self.marks.borrow_mut().pass(buffer.get(..read).unwrap_or_default());
         match self.left.get().checked_sub(read as u64) {
             Some(left) => self.left.set(left),
             None => return Err(ReadError::TooLarge { limit: self.limit }.into_io()),
@@ -151,17 +218,43 @@ mod tests {
             "\u{FEFF}id,note,text\r\na,,\"“Hi,”\nsaid Ann.\"\r\n,,\"He said \"\"no\"\".\"\r\nshort\r\n";
         let got = read(table.as_bytes(), "x.csv", Options::default());
         assert_eq!(got[..2], ["a: “Hi,”\nsaid Ann.", "x:2: He said \"no\"."]);
-        assert!(got[2].starts_with("row 3: has 1 columns and none for the text"), "{got:?}");
+        assert!(got[2].starts_with("row 3: has 1 of 3 values and none for the text"), "{got:?}");
         assert_eq!(read(b"text\tid\nHo.\t7\n", "x.tsv", Options::default()), ["7: Ho."]);
     }
 
     #[test]
     fn columns_have_to_be_there() {
-        let none = ["no column \"text\"; there are a, b: name the one with the text-field or id-field"];
+        let none = ["no column \"text\"; there are a, b: name the right one with --text-field or --id-field"];
         assert_eq!(read(b"a,b\n1,2\n", "x.csv", Options::default()), none);
         let options =
             Options { text_field: "b".to_owned(), id_field: Some("c".to_owned()), ..Options::default() };
         assert!(read(b"a,b\n1,2\n", "x.csv", options)[0].starts_with("no column \"c\""));
+    }
+
+    #[test]
+    fn rows_of_another_length() {
+        let got = read(b"id,text\n1,We won, said Ann.\n2,Yes.,\n3,No.\n", "x.csv", Options::default());
+        assert!(got[0].starts_with("row 1: has 3 values for 2 columns"), "{got:?}");
+        assert_eq!(got[1..], ["2: Yes.", "3: No."]);
+    }
+
+    #[test]
+    fn a_mark_that_never_closes_is_told_at_the_end() {
+        let got = read(b"text\nfirst\n\"second\nthird\n", "x.csv", Options::default());
+        assert_eq!(got[0], "x:1: first");
+        assert!(
+            got[1].starts_with("row 2: a mark opens a value and never closes") && got.len() == 2,
+            "{got:?}"
+        );
+        assert_eq!(read(b"text\n\"one\"", "x.csv", Options::default()), ["x:1: one"]);
+    }
+
+    #[test]
+    fn tabs_between_texts_as_they_are() {
+        let got = read(b"id\ttext\n1\t\"We won,\" said Ann.\n2\t\"No.\"\n", "x.tsv", Options::default());
+        assert_eq!(got, ["1: \"We won,\" said Ann.", "2: \"No.\""]);
+        let got = read(b"id\ttext\n1\t\"\"\"We won,\"\" said\tAnn.\"\n2\tNo.\n", "x.tsv", Options::default());
+        assert_eq!(got, ["1: \"We won,\" said\tAnn.", "2: No."]);
     }
 
     #[test]
@@ -177,6 +270,12 @@ mod tests {
 
     #[test]
     fn other_encodings() {
+        let wide: Vec<u8> =
+            "\u{FEFF}id\ttext\n1\t“No.”\n2\tYes.\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let read_wide: Vec<_> = Documents::new(wide.as_slice(), Hint::from_path(Path::new("x.tsv")))
+            .map(|r| r.map(|a| (a.text, a.notes.len())).unwrap())
+            .collect();
+        assert_eq!(read_wide, [("“No.”".to_owned(), 1), ("Yes.".to_owned(), 0)]);
         assert_eq!(read(b"text\nRen\xE9e said no.\n", "x.csv", Options::default()), ["x:1: Renée said no."]);
         assert!(read(b"", "x.csv", Options::default()).is_empty());
     }

@@ -248,6 +248,9 @@ mod tests {
     fn a_record_that_breaks_off() {
         let warc = record("response", "http://a/", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nHi.");
         let got = read(&(warc.clone() + warc.get(..warc.len() - 10).unwrap()));
-        assert_eq!(got, ["http://a/: Hi.", "damaged WARC: record 2 breaks off; what came before was read"]);
+        assert_eq!(
+            got,
+            ["http://a/: Hi.", "damaged WARC: record 2 breaks off; get it again where it came from"]
+        );
     }
 }

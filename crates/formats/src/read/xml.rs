@@ -78,6 +78,6 @@ mod tests {
         assert_eq!(read("<a><b/><b/></a>"), Ok(()));
         assert!(read("<a><b><c>\n<d/></c></b></a>").unwrap_err().starts_with("line 2: more than 3 elements"));
         assert!(read("<a><b></a>").unwrap_err().starts_with("damaged EPUB: byte "));
-        assert_eq!(read("<a>").unwrap_err(), "damaged EPUB: it breaks off; what came before was read");
+        assert_eq!(read("<a>").unwrap_err(), "damaged EPUB: it breaks off; get it again where it came from");
     }
 }

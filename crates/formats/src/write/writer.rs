@@ -107,7 +107,8 @@ impl<'a> Answer<'a> {
 /// For formats whose files hold one document: complains about a second one. `seen` is whether there was one.
 pub(super) fn only_one(seen: &mut bool, format: &str) -> io::Result<()> {
     if std::mem::replace(seen, true) {
-        let message = format!("a {format} file holds one document; write to a folder to get a file for each");
+        let message =
+            format!("a file of {format} holds one document; write to a folder to get a file for each");
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     Ok(())
