@@ -4,10 +4,12 @@
 //! The page asks no server for anything and works without its script: that only adds the filters, the card about a
 //! quotation and the arc to its source. All words of the text are escaped.
 
+mod colours;
 mod legend;
 
 use super::nest::{Mark, Step, by_paragraph, nest};
 use super::{Answer, Options, Writer, names, wire, writer, xml};
+use colours::Colours;
 use inquit::tokenizer::{ParagraphKind, TextRange};
 use inquit::{Quotation, QuotationId, SpeakerId};
 use std::borrow::Cow;
@@ -34,6 +36,8 @@ impl Writer for Page {
     fn document(&mut self, out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
         writer::only_one(&mut self.0, "html")?;
         let id = escape(answer.id);
+        let counts = legend::counts(answer);
+        let colours = Colours::new(&counts);
         write!(
             out,
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -41,15 +45,15 @@ impl Writer for Page {
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
              <title>{id}: who said what</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
              <a class=\"skip\" href=\"#text\">To the text</a>\n<header>\n<h1>{id}</h1>\n<p>{}</p>\n</header>\n",
-            legend::summary(answer)
+            legend::summary(&counts)
         )?;
         writeln!(out, "<div class=\"page\">")?;
-        legend::write(out, answer)?;
-        text(out, answer)?;
+        legend::write(out, answer, &counts, &colours)?;
+        text(out, answer, &colours)?;
         out.write_all(
             b"<aside id=\"card\" aria-live=\"polite\" aria-label=\"About a quotation\" hidden></aside>\n</div>\n",
         )?;
-        table(out, answer)?;
+        table(out, answer, &colours)?;
         write!(out, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
     }
 }
@@ -63,7 +67,7 @@ enum What {
 }
 
 /// The running text.
-fn text(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+fn text(out: &mut dyn Write, answer: &Answer<'_>, colours: &Colours) -> io::Result<()> {
     let mut marks = Vec::new();
     for (id, q) in answer.quotations() {
         let mut add = |range: TextRange, what| marks.push(Mark { range, what });
@@ -88,7 +92,7 @@ fn text(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
             match step {
                 Step::Text(range) => write!(out, "{}", escape(answer.found.text_of(range)))?,
                 Step::Close(_) => write!(out, "</span>")?,
-                Step::Open(what) => open(out, answer, what, &mut begun)?,
+                Step::Open(what) => open(out, answer, colours, what, &mut begun)?,
             }
         }
         writeln!(out, "</{name}>")?;
@@ -102,6 +106,7 @@ fn text(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
 fn open(
     out: &mut dyn Write,
     answer: &Answer<'_>,
+    colours: &Colours,
     what: What,
     begun: &mut BTreeSet<QuotationId>,
 ) -> io::Result<()> {
@@ -114,7 +119,7 @@ fn open(
     let first = class == "said" && begun.insert(id);
     let (name, kind) = (wire::quotation_id(id), names::kind_name(q.kind));
     let place = if first { format!(" id=\"{name}\"") } else { String::new() };
-    write!(out, "<span class=\"{class} {kind}\"{place} data-q=\"{name}\"{}>", colour(q.speaker))?;
+    write!(out, "<span class=\"{class} {kind}\"{place} data-q=\"{name}\"{}>", colours.style(q.speaker))?;
     if first {
         let who = escape(who(answer, q));
         let number = u64::from(id.0) + 1;
@@ -127,7 +132,7 @@ fn open(
 }
 
 /// All quotations, a row each.
-fn table(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+fn table(out: &mut dyn Write, answer: &Answer<'_>, colours: &Colours) -> io::Result<()> {
     writeln!(
         out,
         "<details id=\"all\">\n<summary>All quotations</summary>\n<div class=\"scroll\"><table>\n\
@@ -146,7 +151,7 @@ fn table(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
              <td>{}</td><td>{:.2}</td><td>{}</td></tr>",
             speaker_value(q.speaker),
             names::kind_name(q.kind),
-            colour(q.speaker),
+            colours.style(q.speaker),
             u64::from(id.0) + 1,
             escape(who(answer, q)),
             escape(&words.join(" … ")),
@@ -170,14 +175,6 @@ fn who<'a>(answer: &Answer<'a>, q: &Quotation) -> &'a str {
 /// The value that the filter knows a speaker by.
 fn speaker_value(speaker: Option<SpeakerId>) -> String {
     speaker.map_or_else(|| "unknown".to_owned(), wire::speaker_id)
-}
-
-/// A hue for each speaker; the golden angle keeps neighbours apart. Grey for nobody.
-fn colour(speaker: Option<SpeakerId>) -> String {
-    let Some(id) = speaker else { return " style=\"--saturation:0%\"".to_owned() };
-    // In tenths of a degree; 64 bits hold it for any id.
-    let hue = (u64::from(id.0) * 1375 + 2100) % 3600 / 10;
-    format!(" style=\"--hue:{hue}\"")
 }
 
 /// Text that cannot be taken for markup, neither between tags nor in an attribute.

@@ -1,14 +1,17 @@
 //! Who speaks, how often, and what is shown.
 
 use super::super::{Answer, names};
-use super::{colour, escape, speaker_value};
+use super::colours::Colours;
+use super::{escape, speaker_value};
 use inquit::{QuotationKind, SpeakerId};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+/// A speaker, or nobody known, and how many quotations.
+pub(super) type Count = (Option<SpeakerId>, usize);
+
 /// How many quotations of how many speakers there are, in words.
-pub(super) fn summary(answer: &Answer<'_>) -> String {
-    let counts = counts(answer);
+pub(super) fn summary(counts: &[Count]) -> String {
     let quotations: usize = counts.iter().map(|(_, n)| n).sum();
     let speakers = counts.iter().filter(|(s, _)| s.is_some()).count();
     let plural = |n: usize| if n == 1 { "" } else { "s" };
@@ -16,14 +19,19 @@ pub(super) fn summary(answer: &Answer<'_>) -> String {
 }
 
 /// The legend, which is the filter too.
-pub(super) fn write(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    answer: &Answer<'_>,
+    counts: &[Count],
+    colours: &Colours,
+) -> io::Result<()> {
     writeln!(
         out,
         "<details id=\"filter\" open>\n<summary>Speakers and kinds</summary>\n<fieldset class=\"speakers\">\n\
          <legend>Speakers</legend>\n<p class=\"buttons\"><button type=\"button\" data-all=\"speaker\">all</button> \
          <button type=\"button\" data-none=\"speaker\">none</button></p>"
     )?;
-    for (speaker, n) in counts(answer) {
+    for &(speaker, n) in counts {
         let found = speaker.and_then(|s| answer.found.speakers().get(s.0 as usize));
         let name = escape(found.map_or("unknown", |s| s.name.as_str()));
         let value = speaker_value(speaker);
@@ -32,7 +40,7 @@ pub(super) fn write(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> 
             "<div class=\"choice\"{}><label><input type=\"checkbox\" name=\"speaker\" value=\"{value}\" checked> \
              <span class=\"swatch\">{name}</span> <span class=\"count\">{n}</span></label> \
              <button type=\"button\" data-only=\"{value}\" aria-label=\"Only {name}\">only</button></div>",
-            colour(speaker)
+            colours.style(speaker)
         )?;
     }
     writeln!(out, "</fieldset>\n<fieldset>\n<legend>Kinds</legend>")?;
@@ -53,7 +61,7 @@ pub(super) fn write(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> 
 }
 
 /// The speakers, those with most quotations first; who is not known comes last.
-fn counts(answer: &Answer<'_>) -> Vec<(Option<SpeakerId>, usize)> {
+pub(super) fn counts(answer: &Answer<'_>) -> Vec<Count> {
     let mut counts = BTreeMap::new();
     for (_, q) in answer.quotations() {
         *counts.entry(q.speaker).or_insert(0) += 1;

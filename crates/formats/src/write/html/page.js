@@ -38,7 +38,7 @@
     line('Cue', cue);
     const sure = line('Sure', confidence);
     const meter = make('meter', '', sure);
-    meter.value = Number(confidence);
+    Object.assign(meter, { low: 0.5, high: 0.8, optimum: 1, value: Number(confidence) });
     meter.setAttribute('aria-hidden', 'true');
     sure.prepend(meter);
     line('Why', evidence);
@@ -80,6 +80,9 @@
     shown = quotation;
     mark(true);
     fill(rows.get(quotation));
+    // Where the card lies over the text it keeps out of the way of the words it is about.
+    const [first] = parts.get(quotation) || [];
+    card.classList.toggle('high', first && first.getBoundingClientRect().top > innerHeight / 2);
     card.hidden = false;
     draw();
   };
