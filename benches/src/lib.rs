@@ -74,7 +74,7 @@ impl News {
     }
 
     /// One of at least so many bytes.
-    fn document(&mut self, bytes: usize) -> String {
+    pub fn document(&mut self, bytes: usize) -> String {
         let mut document = String::new();
         while document.len() < bytes {
             let Some(block) = self.blocks.get(self.dice.roll(self.blocks.len())) else { break };

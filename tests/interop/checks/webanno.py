@@ -1,4 +1,4 @@
-"""WebAnno TSV 3.3, read strictly as INCEpTION's manual describes it."""
+"""WebAnno TSV 3.3, read strictly as INCEpTION's manual describes it: by our own reader, as Python has no other for span layers."""
 
 import re
 

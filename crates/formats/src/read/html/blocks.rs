@@ -1,6 +1,7 @@
 //! A page as blocks of text and the elements they stand in, in the order of the page. No tree is built: what is open is
 //! a stack, so that time and memory are linear in the page and no nesting overflows.
 
+use super::elements::{ends, is_block, is_look, is_void};
 use super::{Style, boilerplate};
 use crate::ReadError;
 use html5ever::tendril::StrTendril;
@@ -103,126 +104,6 @@ struct State {
     text: String,
     links: usize,
     too_deep: Option<u64>,
-}
-
-/// Elements that begin a paragraph of their own.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "head"
-            | "header"
-            | "hgroup"
-            | "html"
-            | "legend"
-            | "li"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "title"
-            | "tr"
-            | "ul"
-    )
-}
-
-/// Elements that never have content.
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Elements that only change how a text looks: those that pages forget to close.
-fn is_look(name: &str) -> bool {
-    matches!(
-        name,
-        "b" | "i"
-            | "em"
-            | "strong"
-            | "u"
-            | "s"
-            | "font"
-            | "small"
-            | "big"
-            | "tt"
-            | "code"
-            | "sub"
-            | "abbr"
-            | "cite"
-            | "mark"
-            | "time"
-            | "label"
-            | "nobr"
-            | "ins"
-            | "bdi"
-            | "bdo"
-            | "kbd"
-            | "samp"
-            | "var"
-            | "dfn"
-    )
-}
-
-/// Open elements that an element ends: those whose end may be left out.
-fn ends(opening: &str, open: &str) -> bool {
-    match open {
-        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => is_block(opening),
-        "li" => opening == "li",
-        "dt" | "dd" => matches!(opening, "dt" | "dd"),
-        "td" | "th" => matches!(opening, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot"),
-        "tr" => matches!(opening, "tr" | "tbody" | "thead" | "tfoot"),
-        "head" => opening == "body",
-        "option" => opening == "option",
-        _ => false,
-    }
 }
 
 impl State {

@@ -11,6 +11,9 @@ const ARTICLE: usize = 140;
 /// Takes in a parent that has so many times as much prose.
 const WIDER: f32 = 1.25;
 
+/// A post beside another has more than one in so many of its prose.
+const POST: f32 = 3.0;
+
 /// The blocks of the main text; all of the page, and true, if none stands out.
 pub(super) fn choose(page: &Blocks) -> (Vec<&Block>, bool) {
     let all = || page.blocks.iter().filter(|b| !b.around);
@@ -84,8 +87,8 @@ fn best(page: &Blocks) -> Option<usize> {
         }
         at = parent(page, at);
     }
-    if let Some((made, _)) = made {
-        return Some(made);
+    if let Some((made, rank)) = made {
+        return Some(with_siblings(page, &below, made, rank));
     }
     // Else the text may go on beside it.
     let sum = |i: usize| below.get(i).copied().unwrap_or_default();
@@ -97,6 +100,17 @@ fn best(page: &Blocks) -> Option<usize> {
         }
     }
     Some(best)
+}
+
+/// One post of many, as on the page of a live report: what holds them all, if others of its rank beside it are as long, or
+/// nearly. The teasers of other stories are shorter.
+fn with_siblings(page: &Blocks, below: &[f32], made: usize, rank: u8) -> usize {
+    let holder = parent(page, made);
+    let prose = |i: usize| below.get(i).copied().unwrap_or_default();
+    let long = (0..).zip(&page.elements).any(|(i, e)| {
+        i != made && i > 0 && e.parent == holder && e.rank == rank && prose(i) * POST > prose(made)
+    });
+    if long { holder } else { made }
 }
 
 fn parent(page: &Blocks, element: usize) -> usize {
@@ -181,6 +195,15 @@ mod tests {
         let html =
             format!("<body><div>{LONG}<br><br>“Yes.”<br><br>{LONG}</div><ul><li><a href=x>Home</a></ul>");
         assert_eq!(text(&html), format!("{LONG}\n\n“Yes.”\n\n{LONG}\n"));
+    }
+
+    #[test]
+    fn posts_belong_together_and_teasers_do_not() {
+        let post = format!("<article><p>{LONG}</p><p>{LONG}</p></article>");
+        let page = |others: &str| format!("<body><main><div>{post}{others}</div></main></body>");
+        assert_eq!(text(&page(&post.repeat(3))).matches("It rained").count(), 8);
+        let teaser = "<article><h3>Elsewhere</h3><p>A word or two, of another story.</p></article>";
+        assert!(!text(&page(&teaser.repeat(3))).contains("another story"));
     }
 
     #[test]

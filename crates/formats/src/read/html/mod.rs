@@ -1,11 +1,12 @@
 //! Web pages: their main text as paragraphs, without menus, footers and the like.
 //!
-//! `blocks` turns the page into blocks of text that know which elements they stand in, without building a tree;
+//! `blocks` turns the page into blocks of text that know which `elements` they stand in, without building a tree;
 //! `main_text` finds the element that holds the main text, by how much prose stands in it; `boilerplate` knows what
 //! never belongs to it.
 
 mod blocks;
 mod boilerplate;
+mod elements;
 mod main_text;
 
 use super::{Options, ReadError};
