@@ -15,6 +15,9 @@ const SUBORDINATING: &[&str] = &[
     "though",
 ];
 
+/// Those of them that end a verb form, too; all others tell of what is to be done ten times as often as of the report.
+const REASONS: &[&str] = &["because", "since", "although", "though"];
+
 /// What is reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Extent {
@@ -22,12 +25,14 @@ pub(super) enum Extent {
     Clause,
     /// A noun phrase with what belongs to it.
     Phrase,
+    /// An infinitive or an -ing form with what belongs to it: "to stay **until the ice breaks**".
+    Verbal,
 }
 
 /// One past the last token of the content that begins at `start`, at most `high`.
 pub(super) fn content_end(r: &Reader<'_>, start: usize, high: usize, extent: Extent) -> usize {
-    let phrase = extent == Extent::Phrase;
-    let mut so_far = SoFar { r, start, high, phrase, verb: phrase };
+    let phrase = extent != Extent::Clause;
+    let mut so_far = SoFar { r, start, high, extent, phrase, verb: phrase };
     let mut at = start;
     while at < high {
         if at > start && !r.in_marks(at) && so_far.stops(at) {
@@ -74,7 +79,8 @@ struct SoFar<'r, 'd> {
     r: &'r Reader<'d>,
     start: usize,
     high: usize,
-    /// A noun phrase, no clause.
+    extent: Extent,
+    /// No clause.
     phrase: bool,
     /// Has a finite verb already: what follows may be another clause. A phrase needs none.
     verb: bool,
@@ -236,7 +242,11 @@ impl SoFar<'_, '_> {
                 return true;
             }
         }
-        self.phrase && r.any(at, SUBORDINATING) && (!r.is(at, "as") || r.pos(at) == Pos::Sconj)
+        match self.extent {
+            Extent::Clause => false,
+            Extent::Phrase => r.any(at, SUBORDINATING) && (!r.is(at, "as") || r.pos(at) == Pos::Sconj),
+            Extent::Verbal => r.any(at, REASONS),
+        }
     }
 }
 
@@ -364,6 +374,15 @@ mod tests {
     fn a_phrase_ends_before_when_it_was_said() {
         assert_phrase("She praised ^the plan on Monday.", "the plan");
         assert_phrase("She praised ^the plan in an interview.", "the plan");
+    }
+
+    #[test]
+    fn a_verb_form_holds_when_and_how_long_it_is_to_be_done() {
+        let verbal = |text, expected| assert_ends(Extent::Verbal, text, expected);
+        verbal("She proposed ^waiting until spring comes.", "waiting until spring comes");
+        verbal("She promised ^to come before the ice breaks.", "to come before the ice breaks");
+        verbal("She promised ^to come if it rains.", "to come if it rains");
+        verbal("She denied ^taking it because it was cheap.", "taking it");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! oars.”" is one quotation in two pieces.
 
 use super::inner_tag;
-use super::not_speech::{names_a_work, reads_like_speech};
+use super::not_speech::{names_a_work, nickname, reads_like_speech};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::tag::{Tag, tag_of};
@@ -36,7 +36,7 @@ pub(super) fn marked(
     };
     for (k, &id) in quoted.iter().enumerate() {
         let q = r.doc.quoted_at(id);
-        if names_a_work(r, &q) {
+        if names_a_work(r, &q) || nickname(r, &q) {
             continue;
         }
         if !links.labelled(r, k, &q) && !links.unclosed(r, k, &q) {

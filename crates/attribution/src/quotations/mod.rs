@@ -1,12 +1,13 @@
 //! Contents with their cue and source.
 //!
 //! [`find`] goes over the document once. In each paragraph it links words in quotation marks to the tags beside them
-//! (`marked`, `tag`, `inner_tag`), lets every verb, noun and phrase that can report make its finding (`complement`,
+//! (`marked`, `tag`, `inner_tag`), a paragraph to the colon before it (`block`), lets every verb, noun and phrase that can report make its finding (`complement`,
 //! `passive`, `parenthetical`, `set_phrase`, `noun_cue`, `headline`), lets the scorer choose among them and all else that
 //! the word could report (`candidates`),
 //! settles which findings stand (`resolve`), and tells what is left in marks apart (`not_speech`). The rules share what
 //! they know of sentences: `reader`, `verb_group`, `noun_phrase`, `sentence_subject`, `clause_start`, `clause_end`.
 
+mod block;
 mod candidates;
 mod clause_end;
 mod clause_start;

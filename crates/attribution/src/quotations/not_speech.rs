@@ -87,14 +87,26 @@ fn alone(r: &Reader<'_>, unit: Unit) -> bool {
         .all(|i| r.in_marks(i) || matches!(r.kind(i), TokenKind::Punctuation | TokenKind::Symbol))
 }
 
+/// Whether the marks hold a nickname inside a name: Gerd “Ironing Board” Halloran.
+pub(super) fn nickname(r: &Reader<'_>, q: &Quoted) -> bool {
+    // The names on both sides are capitalised; a tagger that does not know one of them may take it for a noun.
+    let capital = |i: usize| r.capital(i) && matches!(r.pos(i), Pos::Propn | Pos::Noun | Pos::Adj);
+    let beside = |at: Option<usize>| at.filter(|&i| i < r.doc.tokens().len() && capital(i));
+    let (first, last) = (beside(q.open.index().checked_sub(1)), beside(Some(q.tokens.end.index())));
+    let name = |at: Option<usize>| at.is_some_and(|i| r.pos(i) == Pos::Propn);
+    let inner = q.inner_tokens();
+    !inner.is_empty()
+        && inner.len() <= 3
+        && inner.indices().all(|i| matches!(r.kind(i), TokenKind::Word | TokenKind::Number))
+        && first.is_some()
+        && last.is_some()
+        && (name(first) || name(last))
+}
+
 /// What words in marks are if they are not speech.
 pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
-    let inner = q.inner_tokens();
     let before = q.open.index().checked_sub(1);
-    let after = q.tokens.end.index();
-    let name = |at: Option<usize>| at.is_some_and(|i| i < r.doc.tokens().len() && r.pos(i) == Pos::Propn);
-    let words: Vec<usize> = inner.indices().filter(|&i| r.kind(i) == TokenKind::Word).collect();
-    let kind = if name(before) && name(Some(after)) && words.len() <= 3 {
+    let kind = if nickname(r, q) {
         NotSpeechKind::Nickname
     } else if before.is_some_and(|i| {
         r.any(
@@ -116,7 +128,7 @@ pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{assert_direct, assert_not_speech, assert_nothing_reported};
+    use super::super::testing::{assert_direct, assert_indirect, assert_not_speech, assert_nothing_reported};
     use crate::NotSpeechKind::{Nickname, Scare, Title, Word};
 
     #[test]
@@ -149,6 +161,9 @@ mod tests {
 
     #[test]
     fn a_nickname_stands_inside_a_name() {
+        assert_not_speech("They met Gerd “Ironing Board” Halloran there.", &[("“Ironing Board”", Nickname)]);
+        let text = "Gerd “Ironing Board” Halloran said that it rained.";
+        assert_indirect(text, ("that it rained", "said", "Gerd “Ironing Board” Halloran"));
         assert_not_speech("They met John “Boots” Halloran at the race.", &[("“Boots”", Nickname)]);
     }
 

@@ -4,13 +4,14 @@
 //! "**she** made the claim that". With none of them, nobody is known to say it, and nothing is reported.
 
 use super::clause_end::{Extent, content_end};
+use super::clause_start::WH;
 use super::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::sentence_subject::main_subject;
 use super::verb_group::verb_group;
 use crate::lexicon::Frames;
-use crate::syntax::Pos;
+use crate::syntax::{Pos, VerbForm};
 
 /// Possessors of the noun: "**his** claim".
 const POSSESSIVE: &[&str] = &["his", "her", "their", "its", "my", "our", "your"];
@@ -81,7 +82,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
         && at + 1 < high
         && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux)
     {
-        (at, Extent::Phrase, noun + 1, "an infinitive after the noun")
+        (at, Extent::Verbal, noun + 1, "an infinitive after the noun")
     } else if let Some(f) = Frames::preposition(&r.text(at).to_ascii_lowercase())
         && frames.has(f)
         && at + 1 < high
@@ -125,9 +126,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
         source?;
         confidence = 0.45;
     }
-    let end = content_end(r, start, high, extent);
-    // The rest of the sentence has its own verb: the noun phrase is a subject, and ends before it.
-    let end = cut_at_main_verb(r, unit, chunk.start, start, end, extent);
+    let end = content_end(r, start, main_verb(r, unit, noun, start).unwrap_or(high), extent);
     (end > start).then(|| Report {
         rule: Rule::Noun,
         content: vec![(start, end)],
@@ -148,36 +147,33 @@ pub(super) fn only_raised(r: &Reader<'_>, noun: usize, verb: usize) -> bool {
         && r.any(verb, &["raised", "raises", "raising"])
 }
 
-/// "Edda's claim that the turbines hum in B flat has divided the valley": the second finite verb is the main one.
-fn cut_at_main_verb(
-    r: &Reader<'_>,
-    unit: Unit,
-    np: usize,
-    start: usize,
-    end: usize,
-    extent: Extent,
-) -> usize {
-    let subject = !(unit.start..np).any(|i| !r.in_marks(i) && (r.finite(i) || r.pos(i) == Pos::Aux));
-    if !subject {
-        return end;
+/// The verb of the sentence, if the noun that reports is its subject: "Edda's claim that the turbines hum in B flat
+/// **has** divided the valley". What is said begins at `start` and ends before it.
+pub(super) fn main_verb(r: &Reader<'_>, unit: Unit, noun: usize, start: usize) -> Option<usize> {
+    let finite = |i: usize| !r.in_marks(i) && (r.finite(i) || r.pos(i) == Pos::Aux);
+    let begin = chunk_back(r, noun, unit.start).map_or(noun, |chunk| chunk.start);
+    if start <= noun || (unit.start..begin).any(finite) {
+        return None;
     }
-    let mut verbs = 0;
-    let mut i = start;
-    let wanted = usize::from(extent == Extent::Clause) + 1;
-    while i < end {
-        if !r.in_marks(i) && (r.finite(i) || r.pos(i) == Pos::Aux) {
-            verbs += 1;
-            if verbs == wanted && i > start + 1 {
-                return i;
+    // A clause has a verb of its own.
+    let clause = r.is(start, "that") || r.any(start, WH);
+    let verbal = r.is(start, "to") || r.tag(start).form == VerbForm::Gerund;
+    let mut own = usize::from(clause);
+    let mut at = start + 1 + usize::from(clause || verbal);
+    while at < unit.end {
+        if finite(at) {
+            if own == 0 {
+                return Some(at);
             }
+            own -= 1;
             // The rest of the verb group.
-            while i + 1 < end && matches!(r.pos(i + 1), Pos::Aux | Pos::Adv | Pos::Part | Pos::Verb) {
-                i += 1;
+            while at + 1 < unit.end && matches!(r.pos(at + 1), Pos::Aux | Pos::Adv | Pos::Part | Pos::Verb) {
+                at += 1;
             }
         }
-        i += 1;
+        at += 1;
     }
-    end
+    None
 }
 
 #[cfg(test)]
@@ -257,5 +253,7 @@ mod tests {
             "The warden's ^call for a week of calm went unheard.",
             ("a week of calm", "call for", "The warden's"),
         );
+        assert_rule_reports(report, "Her ^call for calm went unheard.", ("calm", "call for", "Her"));
+        assert_rule_reports(report, "His ^promise to come was kept.", ("to come", "promise", "His"));
     }
 }

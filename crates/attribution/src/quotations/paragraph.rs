@@ -10,7 +10,7 @@ use super::noun_phrase::Phrase;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::resolve::{settle, strong};
-use super::{complement, headline, noun_cue, parenthetical, set_phrase};
+use super::{block, complement, headline, noun_cue, parenthetical, set_phrase};
 use crate::NotSpeech;
 use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, QuotedId};
 use rustc_hash::FxHashMap;
@@ -48,8 +48,22 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
             out.not_speech.extend(quoted.iter().map(|&q| classify(r, &r.doc.quoted_at(q))));
         }
         ParagraphKind::Turn { label } => turn(r, label.indices(), paragraph.tokens.indices(), &quoted, out),
+        ParagraphKind::Body => match block::report(r, id) {
+            Some(report) if !reported_by_its_cue(&report, out) => {
+                let at = out.list.len();
+                out.list.push(Finding { report, parent: None, word_for_word: false });
+                nested(r, &quoted, paragraph.tokens.indices(), at, out);
+            }
+            _ => body(r, id, &quoted, out),
+        },
         _ => body(r, id, &quoted, out),
     }
+}
+
+/// Whether one of the last findings has the cue of a report or a part of it.
+fn reported_by_its_cue(report: &Report, out: &Findings) -> bool {
+    let cue = report.cue.unwrap_or_default();
+    out.list.iter().rev().take(8).any(|f| f.report.cue.is_some_and(|c| c.0 < cue.1 && cue.0 < c.1))
 }
 
 /// The turn of a transcript: "WARDEN: Is it deep?"

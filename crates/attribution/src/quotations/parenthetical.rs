@@ -73,7 +73,8 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         None
     };
     // "…, said Ann Lee."
-    let inverted = g.start > unit.start + 2 && r.comma(g.start - 1) && g.start == verb;
+    let parted = |at: usize| r.comma(at) || r.dash(at);
+    let inverted = g.start > unit.start + 2 && parted(g.start - 1) && g.start == verb;
     let (start, end, source) = if inverted
         && let Some(p) = phrase_forward(r, g.end, unit.end, true)
         && let Some(end) = closes(p.end)
@@ -91,7 +92,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         if as_clause {
             opener -= 1;
         }
-        if opener <= unit.start || !(r.comma(opener) || r.dash(opener)) {
+        if opener <= unit.start || !parted(opener) {
             return None;
         }
         (opener + 1, closes(g.end)?, subject)
@@ -108,7 +109,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     }
     let mut content = vec![(first, before.1)];
     // The content goes on after the tag.
-    if end + 1 < unit.end && r.comma(end) {
+    if end + 1 < unit.end && parted(end) {
         let rest = end + 1;
         let other = r.any(rest, &["which", "who", "and", "but", "according"])
             || (r.pos(rest) == Pos::Verb && r.tag(rest).form == VerbForm::Gerund);

@@ -10,7 +10,7 @@ use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::verb_group::VerbGroup;
 use crate::lexicon::Frames;
-use crate::syntax::Pos;
+use crate::syntax::{Pos, VerbForm};
 
 /// The report of the passive verb group `g`.
 pub(super) fn report(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> Option<Report> {
@@ -66,7 +66,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) 
         && infinitive(r, after + 1, high)
         && frames.any(Frames::PASSIVE.with(Frames::ORDER))
     {
-        let end = content_end(r, after, high, Extent::Phrase);
+        let end = content_end(r, after, high, Extent::Verbal);
         return Some(made(
             vec![(subject.start, subject.end), (after, end)],
             source,
@@ -95,6 +95,33 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) 
             .map(|_| made(vec![(after, end)], source, Some(subject), "an object, passive", 0.5));
     }
     None
+}
+
+/// Whether the verb of the group is a participle at the head of a clause: "**Asked** by a judge whether he had eaten, Tom
+/// nodded". Without an agent it has to be one that is told something, and has to open its sentence.
+pub(super) fn fronted(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) -> bool {
+    let opens = g.verb == unit.start;
+    // A past tense at the head of a sentence, which has no subject there, is a participle, too.
+    let tag = r.tag(g.verb);
+    (tag.form == VerbForm::Participle || (opens && tag.past))
+        && g.start == g.verb
+        && (opens || r.comma(g.verb - 1))
+        && g.end < unit.end
+        && (r.is(g.end, "by")
+            || opens && frames.has(Frames::TOLD) && (r.is(g.end, "that") || r.any(g.end, WH)))
+}
+
+/// The part of the sentence before the main clause that a participle at its head leads up to: what was asked ends there.
+pub(super) fn before_main_clause(r: &Reader<'_>, unit: Unit, g: &VerbGroup) -> Unit {
+    // A comma right behind the agent opens an aside: "Asked by Ann Lee, the captain, whether".
+    let own = (g.end..unit.end).find(|&i| r.is(i, "that") || r.any(i, WH)).unwrap_or(g.end);
+    let mut verb = false;
+    let mut main = |i: usize| {
+        verb |= r.finite(i) || r.pos(i) == Pos::Aux;
+        verb && r.comma(i) && !r.in_marks(i) && phrase_forward(r, i + 1, unit.end, false).is_some()
+    };
+    let end = (own..unit.end).find(|&i| main(i)).unwrap_or(unit.end);
+    Unit { start: unit.start, end }
 }
 
 #[cfg(test)]
@@ -130,6 +157,18 @@ mod tests {
             ("that it rained", "were told", "the sexton"),
         );
         assert_nothing_reported("The warden was quoted by name.");
+    }
+
+    #[test]
+    fn a_participle_in_front_ends_where_the_main_clause_begins() {
+        assert_indirect(
+            "Asked by a clerk whether he had eaten, Tom nodded.",
+            ("whether he had eaten", "Asked", "a clerk"),
+        );
+        assert_indirect(
+            "Told that the boat had sunk, the widow left.",
+            ("that the boat had sunk", "Told", ""),
+        );
     }
 
     #[test]

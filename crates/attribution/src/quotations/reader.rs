@@ -6,7 +6,7 @@
 use super::candidates::Scorer;
 use super::candidates::features::code::code;
 use super::register;
-use crate::lexicon::names::Word;
+use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
@@ -39,6 +39,8 @@ struct Codes {
     lemma: u32,
     meaning: u8,
     sets: WordSet,
+    /// Whether it is a noun for somebody who speaks, whatever it is tagged as.
+    person: bool,
 }
 
 /// What kind of thing a word of the lists of names stands for; 0 for all others.
@@ -68,10 +70,12 @@ fn codes(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Codes> {
         let text = doc.token_text(at.into());
         lower.clear();
         lower.extend(text.chars().flat_map(char::to_lowercase));
+        let word = lexicon.names().word(&lower);
         Codes {
             word: code(text),
             lemma: code(&syntax.lemma(doc, at.into())),
-            meaning: meaning(lexicon.names().word(&lower)),
+            meaning: meaning(word),
+            person: word.noun.is_some_and(|noun| noun.class == NounClass::Person),
             sets: WordSet::of(&lower),
         }
     };
@@ -185,6 +189,7 @@ impl<'a> Reader<'a> {
             // People named by what they are: "a U.S. official tells"; and the last word of a name: "Northmark Mutual".
             Pos::Adj => {
                 (self.is_a(at, WordSet::PEOPLE)
+                    || self.codes[at].person
                     || (at > 0 && self.capital(at) && self.pos(at - 1) == Pos::Propn))
                     && !self.doc.tokens().get(at + 1).is_some_and(|_| {
                         matches!(self.pos(at + 1), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)

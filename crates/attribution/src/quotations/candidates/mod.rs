@@ -196,7 +196,7 @@ fn other_ends(r: &Reader<'_>, unit: Unit, k: usize, ends: &mut Vec<usize>, group
     if last.0 < cue.1 || report.rule == Rule::Headline || bound {
         return;
     }
-    spans::content_ends(r, last.0, unit.end, ends);
+    spans::content_ends(r, last.0, spans::bound(r, unit, report.head, last.0), ends);
     for &end in ends.iter().filter(|e| **e != last.1) {
         let mut other = report.clone();
         if let Some(last) = other.content.last_mut() {

@@ -6,7 +6,7 @@
 
 use crate::quotations::clause_end::{Extent, content_end, trim_end};
 use crate::quotations::clause_start::{WH, skip_light};
-use crate::quotations::noun_cue::only_raised;
+use crate::quotations::noun_cue::{main_verb, only_raised};
 use crate::quotations::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward, subject_before};
 use crate::quotations::reader::{Reader, Unit};
 use crate::quotations::report::{Report, Rule};
@@ -45,7 +45,7 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, out: &mut Vec<Rep
     let mut ends = Vec::with_capacity(ENDS);
     let starts = starts(r, unit, &anchor);
     for (k, &start) in starts.iter().enumerate() {
-        content_ends(r, start, unit.end, &mut ends);
+        content_ends(r, start, bound(r, unit, head, start), &mut ends);
         for &end in ends.iter().take(if k == 0 { ENDS } else { ENDS - 2 }) {
             push(&anchor, &[(start, end)], start, "what follows", out);
         }
@@ -239,6 +239,12 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
         add(cue_end + 1);
     }
     starts
+}
+
+/// Where a content that begins at `start` has to end: before the verb whose subject is the noun that reports it.
+pub(super) fn bound(r: &Reader<'_>, unit: Unit, head: usize, start: usize) -> usize {
+    let noun = r.pos(head) == Pos::Noun;
+    noun.then(|| main_verb(r, unit, head, start)).flatten().unwrap_or(unit.end)
 }
 
 /// Where a content that begins at `start` could end: the likeliest first.

@@ -52,7 +52,7 @@ impl Following<'_, '_> {
         let pronoun = r.pos(whom.head) == Pos::Pron && whom.end - whom.start == 1;
         let start = if pronoun { whom.end } else { self.at };
         let mut order = self.made(start, Extent::Phrase, "an order", 0.7);
-        order.extend_to(content_end(r, whom.end, high, Extent::Phrase));
+        order.extend_to(content_end(r, whom.end, high, Extent::Verbal));
         Some(order)
     }
 }

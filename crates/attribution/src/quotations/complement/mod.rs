@@ -19,7 +19,6 @@ use super::report::{Report, Rule};
 use super::sentence_subject::{coordinated, source_of};
 use super::verb_group::{VerbGroup, verb_group};
 use crate::lexicon::Frames;
-use crate::syntax::VerbForm;
 
 /// A complement and how it is built.
 struct Complement {
@@ -59,14 +58,11 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         return None;
     }
     let g = verb_group(r, verb, particles, unit.start);
-    // "Asked by a judge whether": a participle with an agent at the head of a clause.
-    let fronted = r.tag(verb).form == VerbForm::Participle
-        && g.start == verb
-        && (verb == unit.start || r.comma(verb - 1))
-        && g.end < unit.end
-        && r.is(g.end, "by");
-    if g.passive || fronted {
+    if g.passive {
         return passive::report(r, unit, &g, frames);
+    }
+    if passive::fronted(r, unit, &g, frames) {
+        return passive::report(r, passive::before_main_clause(r, unit, &g), &g, frames);
     }
     let low = unit.start;
     // What the lexicon does not license is for the scorer to judge.

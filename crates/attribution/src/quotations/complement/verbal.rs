@@ -11,7 +11,7 @@ impl Following<'_, '_> {
     pub(super) fn infinitive(&self) -> Option<Complement> {
         let (r, at) = (self.r, self.at);
         (self.frames.has(Frames::INF) && r.is(at, "to") && infinitive(r, at + 1, self.unit.end))
-            .then(|| self.made(at, Extent::Phrase, "an infinitive", 0.6))
+            .then(|| self.made(at, Extent::Verbal, "an infinitive", 0.6))
     }
 
     /// "seems to sleep", "seems tired"
@@ -24,7 +24,7 @@ impl Following<'_, '_> {
     pub(super) fn gerund(&self) -> Option<Complement> {
         let (r, at) = (self.r, self.at);
         let gerund = matches!(r.pos(at), Pos::Verb | Pos::Aux) && r.tag(at).form == VerbForm::Gerund;
-        (gerund && self.frames.has(Frames::ING)).then(|| self.made(at, Extent::Phrase, "a gerund", 0.6))
+        (gerund && self.frames.has(Frames::ING)).then(|| self.made(at, Extent::Verbal, "a gerund", 0.6))
     }
 }
 

@@ -16,7 +16,7 @@ pub(in crate::quotations) fn chunk_back(r: &Reader<'_>, last: usize, low: usize)
         || r.text(last) == "%"
         || r.is_a(last, WordSet::QUANTITY);
     let adjective_as_noun =
-        (r.pos(last) == Pos::Adj && !r.nominal(last)) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
+        (r.pos(last) == Pos::Adj && !substantive) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));
     if last < low || !(substantive || adjective_as_noun) {
         return None;
     }
@@ -185,6 +185,10 @@ fn before_preposition(r: &Reader<'_>, p: usize, low: usize) -> Option<usize> {
     if r.nominal(before) || (r.pos(before) == Pos::Adj && before > low && r.pos(before - 1) == Pos::Det) {
         return Some(before);
     }
+    // "[Most] of the bakers"
+    if r.is(p, "of") && r.is_a(before, WordSet::QUANTITY) {
+        return Some(before);
+    }
     let tag = r.tag(before);
     let reduced = r.pos(before) == Pos::Adj
         || (r.pos(before) == Pos::Verb
@@ -228,6 +232,8 @@ mod tests {
             ("Ann Lee ^said no.", "Ann Lee", "Lee"),
             ("The tired old baker ^said no.", "The tired old baker", "baker"),
             ("One of the bakers ^said no.", "One of the bakers", "One"),
+            ("Most of the bakers ^said no.", "Most of the bakers", "Most"),
+            ("Some of the old bakers ^said no.", "Some of the old bakers", "Some"),
             ("Her brother ^said no.", "Her brother", "brother"),
             ("The baker's brother ^said no.", "The baker's brother", "brother"),
             ("The head of the union ^said no.", "The head of the union", "head"),

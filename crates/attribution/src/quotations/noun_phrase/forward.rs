@@ -71,7 +71,9 @@ fn possesses(r: &Reader<'_>, at: usize, high: usize) -> bool {
 fn belongs(r: &Reader<'_>, at: usize, start: usize, high: usize, headed: bool) -> bool {
     let next = |kinds: &[Pos]| at + 1 < high && kinds.contains(&r.pos(at + 1));
     match r.pos(at) {
-        Pos::Det | Pos::Adj | Pos::Num | Pos::Sym => true,
+        // A second article begins another phrase: "told the council the bridge was closed".
+        Pos::Det => !headed || r.any(at - 1, &["half", "both", "all", "such", "quite"]),
+        Pos::Adj | Pos::Num | Pos::Sym => true,
         Pos::Part => headed && r.text(at).starts_with(['\'', '’']),
         Pos::Adv => !headed && next(&[Pos::Adj, Pos::Num, Pos::Verb]),
         Pos::Verb => {
@@ -271,6 +273,7 @@ mod tests {
             ("They heard ^the cook and the baker.", "the cook and the baker", "cook"),
             ("They heard ^John “Boots” Halloran.", "John “Boots” Halloran", "Halloran"),
             ("They heard ^the boy who slept upstairs.", "the boy who slept upstairs", "boy"),
+            ("They heard ^half the village.", "half the village", "village"),
         ] {
             assert_phrase(noun_phrase_from(text), (phrase, head), text);
         }
@@ -284,6 +287,7 @@ mod tests {
             ("They told ^the cook in an interview.", "the cook", "cook"),
             ("They told ^the cook and she laughed.", "the cook", "cook"),
             ("They told ^Ann Lee, the captain, the truth.", "Ann Lee", "Lee"),
+            ("They told ^the council the bridge was closed.", "the council", "council"),
         ] {
             assert_phrase(noun_phrase_from(text), (phrase, head), text);
         }

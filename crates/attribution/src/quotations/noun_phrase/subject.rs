@@ -1,6 +1,6 @@
 //! As a subject: "**Ann Lee, the captain,** on Monday also said".
 
-use super::{LOOSE_RELATIVE, POSSESSIVE, Phrase, chunk_back, phrase_back};
+use super::{LOOSE_RELATIVE, Phrase, chunk_back, phrase_back};
 use crate::lexicon::WordSet;
 use crate::quotations::reader::Reader;
 use crate::syntax::{Pos, VerbForm};
@@ -41,6 +41,10 @@ pub(in crate::quotations) fn subject_before(r: &Reader<'_>, verb: usize, low: us
     phrase_back(r, last, low)
 }
 
+/// What stands before a noun of time: "last week", "late on Friday".
+const TIME_MODIFIERS: &[&str] =
+    &["last", "this", "next", "late", "early", "earlier", "later", "that", "one", "every", "each"];
+
 /// Where a phrase of time that ends before `at` begins: "on Monday", "last week".
 fn time_before(r: &Reader<'_>, at: usize, low: usize) -> Option<usize> {
     let last = at - 1;
@@ -50,16 +54,13 @@ fn time_before(r: &Reader<'_>, at: usize, low: usize) -> Option<usize> {
     {
         return None;
     }
-    let chunk = chunk_back(r, last, low).unwrap_or(Phrase { start: last, end: at, head: last });
-    let mut start = chunk.start;
-    // "Trump last week said": the chunk has swallowed the name.
-    if matches!(r.pos(start), Pos::Propn | Pos::Pron) && start < last && !r.any(start, POSSESSIVE) {
-        start = last;
-        while start > low
-            && r.any(start - 1, &["last", "this", "next", "late", "early", "earlier", "the", "that", "one"])
-        {
-            start -= 1;
-        }
+    let led_in = |i: usize| i > low && r.pos(i - 1) == Pos::Adp;
+    let chunk = chunk_back(r, last, low).map_or(last, |chunk| chunk.start);
+    let mut start = if led_in(chunk) { chunk } else { last };
+    // Of "the mayor last week" and "Trump late Friday" only the end is a time.
+    let modifies = |i: usize| r.is_a(i, WordSet::TIME) || r.any(i, TIME_MODIFIERS) || r.pos(i) == Pos::Num;
+    while start > low && modifies(start - 1) {
+        start -= 1;
     }
     if start > low && r.pos(start - 1) == Pos::Adp {
         start -= 1;
@@ -174,6 +175,10 @@ mod tests {
             "The mayor also ^said no.",
             "The mayor on Monday ^said no.",
             "The mayor on Monday also ^said no.",
+            "The mayor last week ^said no.",
+            "The mayor late Friday ^said no.",
+            "The mayor yesterday ^said no.",
+            "The mayor on the following day ^said no.",
             "The mayor, however, ^said no.",
         ] {
             assert_phrase(subject_of(text), ("The mayor", "mayor"), text);

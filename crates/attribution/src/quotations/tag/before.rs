@@ -10,7 +10,7 @@ use crate::syntax::Pos;
 
 /// The tag that ends right before the stretch in marks that opens at `open`; `low` is where its sentence, or the
 /// stretch before, lets it begin.
-pub(super) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag> {
+pub(in crate::quotations) fn tag_before(r: &Reader<'_>, open: usize, low: usize) -> Option<Tag> {
     if open <= low {
         return None;
     }

@@ -9,13 +9,13 @@ mod any_verb;
 mod before;
 mod signature;
 
-use self::before::tag_before;
 use super::noun_phrase::{Phrase, phrase_forward};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use crate::lexicon::Frames;
 use crate::syntax::Pos;
 pub(super) use after::tag_after;
+pub(super) use before::tag_before;
 use inquit_tokenizer::{Quoted, TokenKind};
 
 /// A reporting clause beside words in marks.
