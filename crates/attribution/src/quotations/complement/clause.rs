@@ -28,7 +28,7 @@ impl Following<'_, '_> {
             return None;
         }
         let found = self.made(self.at, Extent::Clause, "a that-clause", 0.9);
-        // "moved that chair": no clause is without a verb.
+        // "said that much": no clause is without a verb.
         let verb = |i: usize| matches!(r.pos(i), Pos::Verb | Pos::Aux) || r.in_marks(i);
         found.content.iter().any(|c| (c.0..c.1).any(verb)).then_some(found)
     }
@@ -89,15 +89,6 @@ mod tests {
         ] {
             assert_indirect(text, ("that the pond is deep", "said", "The teacher"));
         }
-    }
-
-    #[test]
-    fn a_motion_is_moved() {
-        assert_all(&[(
-            "Mrs Lee moved that the library be closed on Mondays.",
-            ("that the library be closed on Mondays", "moved", "Mrs Lee"),
-        )]);
-        assert_nothing_reported("Ann moved that chair to the wall.");
     }
 
     #[test]
