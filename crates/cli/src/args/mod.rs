@@ -68,6 +68,7 @@ Examples:
   inquit attribute -f jsonl --out said.jsonl archive/   all documents in a folder, to one file
   inquit attribute -f jsonl --out said.jsonl --resume archive/   go on after an interruption
   inquit attribute -f json --out said/ archive/         a file for each document
+  inquit attribute -f html --out novel.html novel.epub  a page to look at in a browser
   inquit attribute --speaker 'lee|hope' article.txt     only what these two say
   inquit attribute --min-confidence 0.9 article.txt     name only speakers that are nearly sure
   inquit attribute --cast people.csv novel.txt          only these people speak, under these names
@@ -82,7 +83,7 @@ pub(crate) struct Attribute {
     /// What to write
     #[arg(short, long, value_parser = formats(), default_value = Format::Text.name())]
     pub(crate) format: Format,
-    /// The unit of offsets in JSON
+    /// The unit of offsets in JSON and tables
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Unit::Chars)]
     pub(crate) offsets: Unit,
     /// Write the text that offsets count in, too, in formats that leave it out (JSON)

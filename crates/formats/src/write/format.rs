@@ -126,7 +126,7 @@ impl Format {
             Self::Csv => "A table with a row a quotation",
             Self::Tsv => "The same with tabs between the fields",
             #[cfg(feature = "parquet")]
-            Self::Parquet => "The same as Parquet, with lists of spans and mentions",
+            Self::Parquet => "The same table as Parquet, with lists of spans and mentions",
             Self::Tei => "TEI P5, a file a document",
             Self::Brat => "The text and brat's standoff annotations, two files a document",
             Self::WebAnno => "WebAnno TSV 3.3 for INCEpTION, a file a document",
