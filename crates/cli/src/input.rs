@@ -108,9 +108,7 @@ impl Source {
 
     /// What tells this input from another of the same name: its size and when it was changed.
     pub(crate) fn stamp(&self) -> String {
-        let changed = self.path.as_ref().and_then(|p| fs::metadata(p).ok()).and_then(|m| m.modified().ok());
-        let changed = changed.and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-        format!("{} {:?} {:?}", self.name, self.size, changed.map(|d| d.as_nanos()))
+        self.path.as_ref().map_or_else(|| self.name.clone(), |p| stamp(p))
     }
 
     /// The documents in it. `read` counts the bytes that were read of it.
@@ -138,6 +136,15 @@ impl Source {
             Documents::with(BufReader::new(counted), self.hint.clone(), options)
         })
     }
+}
+
+/// What tells a file from another of the same name, or from what it was before.
+pub(crate) fn stamp(path: &Path) -> String {
+    let about = fs::metadata(path).ok();
+    let size = about.as_ref().filter(|m| m.is_file()).map(fs::Metadata::len);
+    let changed = about.and_then(|m| m.modified().ok());
+    let changed = changed.and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
+    format!("{} {size:?} {:?}", path.display(), changed.map(|d| d.as_nanos()))
 }
 
 /// Counts what is read through it.

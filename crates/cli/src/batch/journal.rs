@@ -130,6 +130,10 @@ pub(super) fn fingerprint(args: &Attribute, sources: &[Found]) -> String {
         args.batch.errors,
         args.input.options(),
     );
+    for path in args.cast.path.iter().chain(&args.reading.models) {
+        all.push_str(&crate::input::stamp(path));
+        all.push('\n');
+    }
     for found in sources {
         all.push_str(&found.as_ref().map_or_else(|(name, _)| name.clone(), |s| s.stamp()));
         all.push('\n');
