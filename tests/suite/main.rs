@@ -8,3 +8,4 @@ mod kept;
 mod properties;
 mod schema;
 mod seed;
+mod tiers;

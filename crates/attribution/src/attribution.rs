@@ -137,6 +137,7 @@ pub struct Attribution {
     pub(crate) speakers: Vec<Speaker>,
     pub(crate) not_speech: Vec<NotSpeech>,
     pub(crate) story: bool,
+    pub(crate) deep: bool,
 }
 
 impl Attribution {
@@ -168,6 +169,12 @@ impl Attribution {
     #[must_use]
     pub fn not_speech(&self) -> &[NotSpeech] {
         &self.not_speech
+    }
+
+    /// Whether an encoder judged what reports: see [`Tier`](crate::Tier).
+    #[must_use]
+    pub fn is_deep(&self) -> bool {
+        self.deep
     }
 
     /// Whether the text was read as a story, and not as a report.

@@ -1,10 +1,28 @@
 //! The engine: one text in, one answer out.
 
 use crate::confidence::{self, Table};
-use crate::quotations::{self, Scorer};
+use crate::encoder::Encoder;
+use crate::quotations::{self, Deep, Scorer};
 use crate::speakers::learning::Dialogue;
 use crate::{Attribution, Cast, lexicon::Lexicon, mentions, speakers, syntax};
 use std::borrow::Cow;
+
+/// How much is spent on a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tier {
+    /// Weighed features of words: a megabyte a second.
+    #[default]
+    Light,
+    /// An encoder reads every paragraph that may report something: better, and some fifty times slower.
+    Deep,
+    /// The encoder reads texts like those that it has learnt from, which are news; stories are read as in [`Tier::Light`].
+    Auto,
+}
+
+/// There is no encoder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("this program was built without the encoder: build it with the feature `deep`, or use the light tier")]
+pub struct NoEncoder;
 
 /// Reads texts and says who said what. Made once, shared between threads.
 #[derive(Debug)]
@@ -46,7 +64,32 @@ impl Engine {
     /// The same with another scorer of reports, as one trained on texts of one's own.
     #[must_use]
     pub fn with_scorer(self, scorer: Scorer) -> Self {
-        Self { scorer: Cow::Owned(scorer), ..self }
+        let deep = scorer.deep.clone().or_else(|| self.scorer.deep.clone());
+        Self { scorer: Cow::Owned(Scorer { deep, ..scorer }), ..self }
+    }
+
+    /// With the scorers of that tier: see [`Tier`].
+    ///
+    /// # Errors
+    ///
+    /// If it needs the encoder and the program was built without it.
+    pub fn with_tier(mut self, tier: Tier) -> Result<Self, NoEncoder> {
+        let deep = match tier {
+            Tier::Light => None,
+            Tier::Deep => Some(Deep { stories: true, ..Deep::english().ok_or(NoEncoder)? }),
+            Tier::Auto => Some(Deep::english().ok_or(NoEncoder)?),
+        };
+        // The scorer is as large as a small picture; it is copied once for an engine.
+        self.scorer.to_mut().deep = deep;
+        Ok(self)
+    }
+
+    /// The same with another encoder, for texts that read like news.
+    #[must_use]
+    pub fn with_encoder(mut self, encoder: Encoder) -> Self {
+        let stories = self.scorer.deep.as_ref().is_some_and(|deep| deep.stories);
+        self.scorer.to_mut().deep = Some(Deep { stories, ..Deep::with(Cow::Owned(encoder)) });
+        self
     }
 
     /// Leaves the speaker open where the chosen one is right with less than this probability: 0 names whoever seems

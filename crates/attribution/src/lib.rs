@@ -10,6 +10,7 @@
 mod attribution;
 pub mod cast;
 pub mod confidence;
+pub mod encoder;
 mod engine;
 mod evidence;
 pub mod lexicon;
@@ -25,7 +26,7 @@ pub use attribution::{
 };
 pub use cast::{AliasConflict, Cast, CastError, CastMember};
 pub use confidence::Confidences;
-pub use engine::Engine;
+pub use engine::{Engine, NoEncoder, Tier};
 pub use evidence::{Candidate, Evidence, RunnerUp};
 pub use inquit_tokenizer as tokenizer;
 pub use model_file::LoadModelError;

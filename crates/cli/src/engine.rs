@@ -3,6 +3,7 @@
 use crate::args::{self, Reading};
 use anyhow::Context;
 use inquit::Engine;
+use inquit::encoder::Encoder;
 use inquit::quotations::Scorer;
 use inquit::syntax::Model;
 use std::path::Path;
@@ -12,6 +13,9 @@ pub(crate) fn load(options: &Reading) -> anyhow::Result<Engine> {
     let mut engine = Engine::new();
     if options.rules_only {
         engine = engine.rules_only();
+    }
+    if options.tier != args::Tier::Light {
+        engine = engine.with_tier(options.tier.into())?;
     }
     for path in &options.models {
         engine = with_model(engine, path)?;
@@ -27,6 +31,9 @@ fn with_model(engine: Engine, path: &Path) -> anyhow::Result<Engine> {
     let bytes = read(path)?;
     if let Ok(scorer) = Scorer::from_bytes(&bytes) {
         return Ok(engine.with_scorer(scorer));
+    }
+    if let Ok(encoder) = Encoder::from_bytes(&bytes) {
+        return Ok(engine.with_encoder(encoder));
     }
     Ok(engine.with_model(syntax_model(&bytes, path)?))
 }

@@ -56,7 +56,7 @@ impl Cases {
                 for (question, right) in told {
                     let Some(right) = right else { continue };
                     self.push(
-                        model(question, q.kind, found.is_story()),
+                        model(question, q.kind, found.is_story(), found.is_deep()),
                         s,
                         question,
                         right,

@@ -8,6 +8,8 @@ pub mod augment;
 pub mod confidence;
 pub mod conllu;
 pub mod corpora;
+pub mod deep;
+pub mod encoder;
 pub mod logistic;
 pub mod parser;
 pub mod perceptron;

@@ -2,15 +2,17 @@
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use inquit::Engine;
+use inquit::{Engine, Tier};
 use inquit::confidence::Table;
 use inquit::lexicon::Lexicon;
-use inquit::quotations::FeatureGroups;
+use inquit::encoder::Encoder;
+use inquit::quotations::{Deep, FeatureGroups, SEEN, Scorer};
 use inquit::syntax::Model;
 use inquit_formats::write::wire;
 use inquit_training::addressees::{self, Tally};
 use inquit_training::confidence::Cases;
-use inquit_training::{gold, reports, speakers, syntax};
+use inquit_training::{deep, encoder, gold, reports, speakers, syntax};
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -77,6 +79,27 @@ enum Command {
         /// Share of the features left out at each step.
         #[arg(long, default_value_t = 0.15)]
         dropout: f32,
+    },
+    /// Make the encoder's model file of what its training left.
+    Encoder {
+        /// Folder with `encoder.safetensors` and `vocabulary.txt`.
+        #[arg(long)]
+        from: PathBuf,
+        /// Folder that the model goes to.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Learn how far the encoder is trusted, and score the deep tier beside the light one.
+    Deep {
+        /// Folder of the corpora.
+        #[arg(long)]
+        corpora: PathBuf,
+        /// The encoder's model file.
+        #[arg(long)]
+        encoder: PathBuf,
+        /// Folder that the weights go to.
+        #[arg(long)]
+        out: PathBuf,
     },
     /// Train the scorer of reports on four fifths of the training part; score it end to end on the last fifth and on the
     /// development part.
@@ -177,6 +200,13 @@ fn main() -> Result<()> {
             &out,
             reports::Settings { epochs, seed, step, decay, dropout, ..Default::default() },
         ),
+        Command::Encoder { from, out } => {
+            let vocabulary = std::fs::read_to_string(from.join("vocabulary.txt"))?;
+            let model = encoder::model(&read(&from.join("encoder.safetensors"))?, &vocabulary)?;
+            std::fs::create_dir_all(&out)?;
+            Ok(std::fs::write(out.join("encoder-en.bin"), model)?)
+        }
+        Command::Deep { corpora, encoder, out } => train_deep(&corpora, &encoder, &out),
         Command::ReportsScore { corpora, ablation } => score_reports(&corpora, ablation),
         Command::Speakers { corpora, out, epochs, seed, step, pull, excerpts, leave_out } => {
             let settings = speakers::Settings { epochs, seed, step, pull, ..Default::default() };
@@ -220,6 +250,41 @@ fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Res
     say(&format!("dev: {all} quotations that are not direct, a candidate comes close to {found} of them"));
     std::fs::create_dir_all(out)?;
     std::fs::write(out.join("reports-en.bin"), scorer.to_bytes())?;
+    Ok(())
+}
+
+fn train_deep(corpora: &Path, encoder: &Path, out: &Path) -> Result<()> {
+    let start = Instant::now();
+    let seconds = || start.elapsed().as_secs_f64();
+    let lexicon = Lexicon::english();
+    let encoder = Encoder::from_bytes(&read(encoder)?)?;
+    let news = gold::read(&corpora.join("polnear-train.jsonl"))?;
+    let (held, known): (Vec<_>, Vec<_>) = news.iter().partition(|d| deep::held_back(&d.doc_id));
+    let known: Vec<_> = known.into_iter().map(reports::read).collect();
+    let mut scorer = reports::scorer(&known, &lexicon, reports::Settings::default(), |_| {});
+    drop(known);
+    say(&format!("light scorer ({:.0} s)", seconds()));
+    scorer.deep = Some(Deep { encoder: Cow::Owned(encoder), weights: [0.0; SEEN], stories: true });
+    let groups: Vec<_> =
+        held.iter().flat_map(|d| deep::groups(&reports::read(d), &lexicon, &scorer)).collect();
+    say(&format!("{} documents, {} groups ({:.0} s)", held.len(), groups.len(), seconds()));
+    let weights = deep::train(&groups, 400, say);
+    std::fs::create_dir_all(out)?;
+    std::fs::write(out.join("deep-en.txt"), deep::write(&weights))?;
+    let dev = gold::read(&corpora.join("polnear-dev.jsonl"))?;
+    let mut real = Scorer::english().clone();
+    for name in ["light", "deep"] {
+        let engine = Engine::new().with_scorer(real.clone());
+        let start = Instant::now();
+        let scores = reports::score(&engine, &dev)?;
+        say(&format!("{name}: {:.1} s", start.elapsed().as_secs_f64()));
+        for figure in ["overlap.f1", "overlap.precision", "overlap.recall", "overlap+source.f1", "exact.f1", "exact+source.f1", "cue_recall"] {
+            say(&format!("  {figure} {:.4}", scores.get(figure).unwrap_or_default()));
+        }
+        if let Some(deep) = &scorer.deep {
+            real.deep = Some(Deep { weights, ..deep.clone() });
+        }
+    }
     Ok(())
 }
 
@@ -306,15 +371,23 @@ fn fit_confidence(corpora: &Path, out: &Path, seed: u64, excerpts: f64) -> Resul
     let mut cases = Cases::default();
     // News: the scorer of reports has learnt from these documents, so one that has not seen the last fifth judges it.
     let news = gold::read(&corpora.join("polnear-train.jsonl"))?;
-    let (held, known): (Vec<_>, Vec<_>) = news.into_iter().enumerate().partition(|(i, _)| i % 5 == 4);
+    let (held, known): (Vec<_>, Vec<_>) = news.iter().enumerate().partition(|(i, _)| i % 5 == 4);
     let lexicon = Lexicon::english();
     let known: Vec<_> = known.iter().map(|(_, d)| reports::read(d)).collect();
     let settings = reports::Settings { seed, ..reports::Settings::default() };
     let scorer = reports::scorer(&known, &lexicon, settings, |_| {});
     drop(known);
-    let held: Vec<_> = held.into_iter().map(|(_, d)| d).collect();
+    let held: Vec<_> = held.into_iter().map(|(_, d)| d.clone()).collect();
     cases.add(&Engine::new().with_scorer(scorer).uncalibrated(), &held, 1.0);
     say(&format!("news: {} documents ({:.0} s)", held.len(), start.elapsed().as_secs_f64()));
+    // The same for the deep tier, on the articles that the encoder has not seen either.
+    let (held, known): (Vec<_>, Vec<_>) = news.iter().partition(|d| deep::held_back(&d.doc_id));
+    let known: Vec<_> = known.into_iter().map(reports::read).collect();
+    let scorer = reports::scorer(&known, &lexicon, settings, |_| {});
+    drop(known);
+    let held: Vec<_> = held.into_iter().cloned().collect();
+    cases.add(&Engine::new().with_scorer(scorer).with_tier(Tier::Auto)?.uncalibrated(), &held, 1.0);
+    say(&format!("news, deep: {} documents ({:.0} s)", held.len(), start.elapsed().as_secs_f64()));
     // Novels: whole ones, and excerpts, which count as much together.
     let engine = Engine::new().uncalibrated();
     for (name, weight) in [("pdnc-train", 1.0), ("litbank-train", excerpts)] {
@@ -329,9 +402,12 @@ fn fit_confidence(corpora: &Path, out: &Path, seed: u64, excerpts: f64) -> Resul
     std::fs::write(out.join("confidence-en.txt"), format!("{head}{table}"))?;
     // On what nothing was fitted on.
     let table = Table::parse(&table)?;
-    for name in ["polnear-dev", "pdnc-dev", "litbank-dev"] {
+    let deep = Engine::new().uncalibrated().with_tier(Tier::Auto)?;
+    for (name, engine) in
+        [("polnear-dev", &engine), ("polnear-dev", &deep), ("pdnc-dev", &engine), ("litbank-dev", &engine)]
+    {
         let mut cases = Cases::default();
-        cases.add(&engine, &gold::read(&corpora.join(format!("{name}.jsonl")))?, 1.0);
+        cases.add(engine, &gold::read(&corpora.join(format!("{name}.jsonl")))?, 1.0);
         for line in cases.check(&table) {
             say(&format!("{name}, {line}"));
         }

@@ -67,6 +67,13 @@ pub struct Read {
     truth: Vec<Truth>,
 }
 
+impl Read {
+    /// The reports that its words could make.
+    pub(crate) fn candidates(&self, lexicon: &Lexicon, scorer: &Scorer) -> Vec<quotations::Group> {
+        candidates(&self.document, &self.syntax, lexicon, scorer)
+    }
+}
+
 /// An annotated quotation in bytes and words.
 #[derive(Debug)]
 struct Truth {
@@ -137,7 +144,7 @@ pub fn word_groups(read: &Read, lexicon: &Lexicon, scorer: &Scorer) -> Vec<Group
 /// The reports that each word of a document could make.
 #[must_use]
 pub fn report_groups(read: &Read, lexicon: &Lexicon, scorer: &Scorer) -> Vec<Group> {
-    candidates(&read.document, &read.syntax, lexicon, scorer)
+    read.candidates(lexicon, scorer)
         .into_iter()
         .filter_map(|group| report_group(read, group))
         .collect()
@@ -163,6 +170,15 @@ const CLOSE: f32 = 0.5;
 
 /// The group of some reports; nothing for the tags of words in marks, which other rules find.
 fn report_group(read: &Read, group: quotations::Group) -> Option<Group> {
+    Some(Group {
+        target: targets(read, &group)?,
+        shared: group.features,
+        features: group.reports.into_iter().map(|r| r.features).collect(),
+    })
+}
+
+/// What each report of a group should get of a probability of one; nothing for the tags of words in marks.
+pub(crate) fn targets(read: &Read, group: &quotations::Group) -> Option<Vec<f32>> {
     let mut worth = Vec::with_capacity(group.reports.len());
     let mut tag = false;
     for report in &group.reports {
@@ -187,12 +203,7 @@ fn report_group(read: &Read, group: quotations::Group) -> Option<Group> {
         return None;
     }
     let ties = worth.iter().filter(|w| **w >= most).count() as f32;
-    let target = worth.iter().map(|w| if most > 0.0 && *w >= most { 1.0 / ties } else { 0.0 }).collect();
-    Some(Group {
-        shared: group.features,
-        features: group.reports.into_iter().map(|r| r.features).collect(),
-        target,
-    })
+    Some(worth.iter().map(|w| if most > 0.0 && *w >= most { 1.0 / ties } else { 0.0 }).collect())
 }
 
 /// Weights that grow by AdaGrad.

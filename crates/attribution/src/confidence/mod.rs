@@ -29,16 +29,19 @@ pub struct Confidences {
 
 /// Which model of the table answers a question about a quotation.
 #[must_use]
-pub fn model(question: Question, kind: QuotationKind, story: bool) -> &'static str {
+pub fn model(question: Question, kind: QuotationKind, story: bool, deep: bool) -> &'static str {
     // Annotated novels have direct quotations alone, and no sources. Where a turn stands without a tag, as they do in
     // stories, its having no source is as right as its being a quotation.
     let story = story && kind == QuotationKind::Direct;
-    match (question, story) {
-        (Question::Quotation | Question::Source, true) => "quotation-story",
-        (Question::Quotation, false) => "quotation-news",
-        (Question::Source, false) => "source-news",
-        (Question::Speaker, true) => "speaker-story",
-        (Question::Speaker, false) => "speaker-news",
+    match (question, story, deep) {
+        (Question::Quotation | Question::Source, true, _) => "quotation-story",
+        (Question::Quotation, false, false) => "quotation-news",
+        (Question::Quotation, false, true) => "quotation-deep",
+        (Question::Source, false, false) => "source-news",
+        (Question::Source, false, true) => "source-deep",
+        (Question::Speaker, true, _) => "speaker-story",
+        (Question::Speaker, false, false) => "speaker-news",
+        (Question::Speaker, false, true) => "speaker-deep",
     }
 }
 
@@ -56,9 +59,9 @@ pub enum Question {
 /// Turns what the stages before thought of a case into probabilities.
 pub(crate) fn calibrate(answer: &mut Attribution, table: &Table) {
     let signals = signals(answer);
-    let story = answer.story;
+    let (story, deep) = (answer.story, answer.deep);
     for (q, s) in answer.quotations.iter_mut().zip(&signals) {
-        let estimate = |question| table.estimate(model(question, q.kind, story), s.of(question));
+        let estimate = |question| table.estimate(model(question, q.kind, story, deep), s.of(question));
         let speaker = if q.speaker.is_some() { estimate(Question::Speaker) } else { 0.0 };
         q.confidences = Confidences {
             quotation: estimate(Question::Quotation),

@@ -10,8 +10,16 @@ use crate::confidence::signals::Signals;
 use std::sync::LazyLock;
 
 /// The models of a table, in the order of the file.
-pub const MODELS: [&str; 5] =
-    ["quotation-news", "quotation-story", "source-news", "speaker-news", "speaker-story"];
+pub const MODELS: [&str; 8] = [
+    "quotation-news",
+    "quotation-deep",
+    "quotation-story",
+    "source-news",
+    "source-deep",
+    "speaker-news",
+    "speaker-deep",
+    "speaker-story",
+];
 
 /// What the signals are worth, by model.
 #[derive(Clone, PartialEq, Debug, Default)]

@@ -36,7 +36,8 @@ use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
 pub use candidates::{
-    CUE_SIZE, Candidate, CueWord, FeatureGroups, Group, REPORT_SIZE, Scorer, Weights, candidates, cue_words,
+    CUE_SIZE, Candidate, CueWord, Deep, FeatureGroups, Group, REPORT_SIZE, SEEN, SEEN_NAMES, Scorer, Weights, candidates,
+    cue_words, parse_seen,
 };
 
 use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};
@@ -106,6 +107,8 @@ pub struct Quotations {
     pub found: Vec<Found>,
     /// Words in quotation marks that nobody says.
     pub not_speech: Vec<NotSpeech>,
+    /// Whether an encoder judged what reports.
+    pub deep: bool,
 }
 
 /// Finds the quotations of a document. The scorer judges what verbs, nouns and phrases report; with an empty one, the

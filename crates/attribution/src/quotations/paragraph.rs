@@ -3,7 +3,7 @@
 //! "“We sold the boat,” she said. The “deal,” she told reporters, was hers.": a tag, a report, and words in marks that are
 //! a part of it.
 
-use super::candidates::judge;
+use super::candidates::{judge, mend};
 use super::marked::{Marked, marked, unit_of, untagged};
 use super::not_speech::{classify, reads_like_speech};
 use super::noun_phrase::Phrase;
@@ -103,7 +103,9 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
     let paragraph = r.doc.paragraph(id);
     let tokens = paragraph.tokens.indices();
     let units = r.units(id);
-    let Marked { mut reports, owner } = marked(r, quoted, &units, tokens.end);
+    let mut marks = marked(r, quoted, &units, tokens.end);
+    mend(r, tokens.clone(), quoted, &mut marks);
+    let Marked { mut reports, owner } = marks;
     let direct = reports.len();
     for &unit in &units {
         let mut found = Vec::new();

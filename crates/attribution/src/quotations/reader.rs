@@ -3,13 +3,16 @@
 //! Words in marks hide from the rules that read a sentence ("The mayor said “I never said so” and left." has one verb that
 //! reports) until the stretch is entered and read as if it stood alone.
 
-use super::candidates::Scorer;
+use super::candidates::{Deep, Scorer};
 use super::candidates::features::code::code;
 use super::register;
+use crate::encoder::{Reading, Room};
 use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The most tokens outside marks that a sentence is read with: what reports in a longer one would cost time with the
 /// square of its length.
@@ -26,10 +29,19 @@ pub(super) struct Reader<'a> {
     codes: Vec<Codes>,
     /// What a report is worth; empty, the lexicon alone decides.
     scorer: &'a Scorer,
+    /// The paragraph that the encoder read last: the rules go from one to the next.
+    read: RefCell<Read>,
     /// Whether words that no list knows may report, because a scorer judges them.
     generous: bool,
     /// Whether the text is news rather than a story.
     report: bool,
+}
+
+/// What the encoder has read, and its room.
+#[derive(Default)]
+struct Read {
+    paragraph: Option<(ParagraphId, Rc<Reading>)>,
+    room: Room,
 }
 
 /// A token as the scorer and the lists see it.
@@ -107,6 +119,7 @@ impl<'a> Reader<'a> {
             outermost,
             codes: codes(doc, syntax, lexicon),
             scorer,
+            read: RefCell::default(),
             generous: !scorer.is_empty(),
             report,
         }
@@ -129,6 +142,27 @@ impl<'a> Reader<'a> {
 
     pub(super) fn scorer(&self) -> &'a Scorer {
         self.scorer
+    }
+
+    /// The encoder, if there is one for a text like this.
+    pub(super) fn deep(&self) -> Option<&'a Deep> {
+        self.scorer.deep.as_ref().filter(|deep| deep.stories || self.report)
+    }
+
+    /// The paragraph of a token as the encoder sees it; nothing if there is no encoder, or not for a text like this.
+    pub(super) fn reading(&self, at: usize) -> Option<Rc<Reading>> {
+        let deep = self.deep()?;
+        let id = self.doc.paragraph_of(at.into());
+        let mut read = self.read.borrow_mut();
+        let Read { paragraph, room } = &mut *read;
+        match paragraph {
+            Some((known, reading)) if *known == id => Some(Rc::clone(reading)),
+            _ => {
+                let reading = Rc::new(deep.encoder.read(self.doc, id, room));
+                *paragraph = Some((id, Rc::clone(&reading)));
+                Some(reading)
+            }
+        }
     }
 
     /// The code of a token's word.

@@ -296,7 +296,7 @@ pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
     }
     let mut not_speech = findings.not_speech;
     not_speech.sort_by_key(|n| (n.range.start(), n.range.end()));
-    Quotations { found, not_speech }
+    Quotations { found, not_speech, deep: r.deep().is_some() }
 }
 
 #[cfg(test)]

@@ -91,5 +91,6 @@ pub fn resolve(
     let (quotations, speakers, number) = answer.assemble(&cx);
     let story = cx.fiction;
     let dialogue = Dialogue { turns, entities: cast.entities, narrator, number };
-    (Attribution { quotations, speakers, not_speech: found.not_speech, story, document }, dialogue)
+    let Quotations { not_speech, deep, .. } = found;
+    (Attribution { quotations, speakers, not_speech, story, deep, document }, dialogue)
 }

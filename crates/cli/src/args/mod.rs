@@ -8,7 +8,7 @@ mod train;
 
 pub(crate) use evaluate::{Evaluate, View};
 pub(crate) use input::Input;
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Reading, Tier};
 pub(crate) use review::{Form, Read as ReviewRead, Review, Step, Write as ReviewWrite};
 pub(crate) use train::Train;
 

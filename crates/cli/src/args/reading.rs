@@ -8,13 +8,36 @@ pub(crate) struct Reading {
     /// Leave out the model that was learnt from news; the word lists alone decide what reports
     #[arg(long)]
     pub(crate) rules_only: bool,
-    /// A model to use instead of the built-in one: of syntax, or of what reports. May be given for each
+    /// How much is spent on a text: `light` weighs features, `deep` lets an encoder read every paragraph that may report
+    /// something (better on news, some fifty times slower), `auto` lets it read news alone
+    #[arg(long, value_enum, default_value_t, value_name = "TIER", conflicts_with = "rules_only")]
+    pub(crate) tier: Tier,
+    /// A model to use instead of the built-in one: of syntax, of what reports, or an encoder. May be given for each
     #[arg(long = "model", value_name = "FILE")]
     pub(crate) models: Vec<PathBuf>,
     /// Leave the speaker open where the likeliest one is right with less than this probability, 0 to 1; by default
     /// where a wrong name is likelier than a right one
     #[arg(long, value_name = "P", value_parser = probability)]
     pub(crate) min_confidence: Option<f32>,
+}
+
+/// See [`inquit::Tier`].
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Tier {
+    #[default]
+    Light,
+    Deep,
+    Auto,
+}
+
+impl From<Tier> for inquit::Tier {
+    fn from(tier: Tier) -> Self {
+        match tier {
+            Tier::Light => Self::Light,
+            Tier::Deep => Self::Deep,
+            Tier::Auto => Self::Auto,
+        }
+    }
 }
 
 fn probability(text: &str) -> Result<f32, String> {

@@ -4,16 +4,21 @@
 //! stretch that it could report (`cue_word`, `spans`). The scorer sees a group as a whole (`features`, `scorer`): its
 //! reports and "none of them" share a probability of one, and at most one report of each group stands (`choose`).
 
+mod beside;
 mod choose;
 mod cue_word;
 pub(super) mod features;
 mod scorer;
+mod seen;
 mod spans;
 
+use self::seen::Pointed;
 use super::paragraph;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
+pub(super) use beside::mend;
 pub use features::FeatureGroups;
+pub use seen::{Deep, NAMES as SEEN_NAMES, SEEN, parse as parse_seen};
 pub use scorer::{CUE_SIZE, REPORT_SIZE, Scorer, Weights};
 
 use crate::lexicon::Lexicon;
@@ -32,6 +37,8 @@ const LEAST_PRONOUN: f32 = 0.55;
 const LEAST: f32 = 0.25;
 /// The same where no rule knows the shape, either.
 const LEAST_OPEN: f32 = 0.3;
+/// The same for any report where the encoder was asked: it knows words and shapes alike.
+const LEAST_DEEP: f32 = 0.4;
 /// The same in a story: the scorer has learnt from news alone.
 const LEAST_IN_STORIES: f32 = 0.7;
 /// The most reports of one word.
@@ -66,6 +73,8 @@ pub struct Candidate {
     pub source: Option<TextRange>,
     /// Hashes of its features; the scorer uses the low bits.
     pub features: Vec<u32>,
+    /// What the encoder sees of it, if there is one.
+    pub seen: Option<[f32; SEEN]>,
 }
 
 /// The sentences of a document that are read for reports.
@@ -107,11 +116,14 @@ pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, scorer: &S
     each_sentence(&r, |unit, kind, id| {
         let mut reports = Vec::new();
         paragraph::sentence(&r, unit, kind, id, &mut reports);
-        groups(&r, unit, reports, |features, group| {
+        groups(&r, unit, reports, |features, pointed, group| {
+            let word = r.scorer().reports.sum(features);
             let seen = group.iter().filter_map(|report| {
                 let mut features = Vec::with_capacity(128);
                 self::features::features(&r, unit, report, &mut features);
+                let light = word + r.scorer().reports.add(&features);
                 Some(Candidate {
+                    seen: pointed.map(|p| p.numbers(&r, report, light)),
                     content: report.content.iter().copied().map(bytes).collect(),
                     cue: bytes(report.cue?),
                     source: report.source.map(|s| bytes((s.start, s.end))),
@@ -130,7 +142,7 @@ fn groups(
     r: &Reader<'_>,
     unit: Unit,
     mut reports: Vec<Report>,
-    mut see: impl FnMut(&[u32], &mut Vec<Report>),
+    mut see: impl FnMut(&[u32], Option<&Pointed>, &mut Vec<Report>),
 ) {
     reports.sort_by_key(|report| report.head);
     let mut found = reports.into_iter().peekable();
@@ -152,8 +164,12 @@ fn groups(
         for k in 0..group.len() {
             other_ends(r, unit, k, &mut ends, &mut group);
         }
-        if open && cue_word::likely(r, &features) {
+        let pointed = points(r, at, !group.is_empty(), &features);
+        if open && (pointed.is_some() || cue_word::likely(r, &features)) {
             spans::reports(r, unit, at, &mut group);
+        }
+        if let Some(pointed) = &pointed {
+            spans::pointed(r, unit, at, &pointed.pointers, &mut group);
         }
         let mut apart = 0;
         for k in 0..group.len() {
@@ -165,7 +181,7 @@ fn groups(
         }
         group.truncate(apart);
         if !group.is_empty() {
-            see(&features, &mut group);
+            see(&features, pointed.as_ref(), &mut group);
         }
     }
     // A rule may name a head outside its sentence; it stands for itself.
@@ -173,8 +189,21 @@ fn groups(
         features::word::features(r, unit, around, report.head, &mut features);
         group.clear();
         group.push(report);
-        see(&features, &mut group);
+        see(&features, points(r, group[0].head, true, &features).as_ref(), &mut group);
     }
+}
+
+/// The word at `at` as the encoder sees it, where that matters: a rule found something, or it is likely enough to report.
+fn points(r: &Reader<'_>, at: usize, found: bool, features: &[u32]) -> Option<Pointed> {
+    if !found && !cue_word::worth_encoding(r, features) {
+        return None;
+    }
+    let reading = r.reading(at)?;
+    if !found && !cue_word::seen(&reading, at) {
+        return None;
+    }
+    let pointers = reading.points(at)?;
+    Some(Pointed { reading, pointers })
 }
 
 /// Whether the lexicon licenses a report of a kind that stands in any text.
@@ -214,12 +243,16 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
     }
     let mut features = Vec::with_capacity(128);
     let mut scores = Vec::new();
-    groups(r, unit, found, |word, group| {
+    groups(r, unit, found, |word, pointed, group| {
         scores.clear();
         let word = r.scorer().reports.sum(word);
         for report in &*group {
             self::features::features(r, unit, report, &mut features);
-            scores.push(word + r.scorer().reports.add(&features));
+            let light = word + r.scorer().reports.add(&features);
+            scores.push(match (pointed, &r.scorer().deep) {
+                (Some(pointed), Some(deep)) => deep.score(&pointed.numbers(r, report, light)),
+                _ => light,
+            });
         }
         let Some((best, probability)) = choose::best(group, &scores) else { return };
         // The scorer has learnt from news alone; what the lexicon knows well stands in any text.
@@ -228,8 +261,9 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
         let mut report = group.swap_remove(best);
         report.confidence = if known { probability.max(LEAST_CLAUSE) } else { probability };
         let least = match report.rule {
-            _ if known => LEAST_CLAUSE,
+            _ if known && pointed.is_none() => LEAST_CLAUSE,
             _ if !licensed && !r.reads_like_a_report() => LEAST_IN_STORIES,
+            _ if pointed.is_some() => LEAST_DEEP,
             _ if pronoun_alone(r, &report) => LEAST_PRONOUN,
             Rule::Noun if licensed => LEAST_NOUN,
             _ if licensed => LEAST_PHRASE,

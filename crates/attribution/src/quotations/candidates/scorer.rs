@@ -5,6 +5,7 @@
 //! Features that collide share a weight, which costs little (Weinberger et al., ICML 2009).
 
 use super::features::FeatureGroups;
+use super::seen::Deep;
 use crate::model_file::{LoadModelError, ModelFile};
 use std::sync::LazyLock;
 
@@ -88,6 +89,8 @@ pub struct Scorer {
     pub cues: Weights,
     /// Which report it makes, see [`Candidate::features`](super::Candidate::features).
     pub reports: Weights,
+    /// An encoder that is asked, too.
+    pub deep: Option<Deep>,
     /// Which features both see: all of them, but where a trainer leaves some out.
     pub groups: FeatureGroups,
 }
@@ -141,7 +144,12 @@ impl Scorer {
                 .and_then(|(_, bytes)| Weights::from_section(bytes, size))
                 .ok_or(LoadModelError::BadSection { section: number })
         };
-        Ok(Self { cues: section(0, CUES)?, reports: section(1, REPORTS)?, groups: FeatureGroups::default() })
+        Ok(Self {
+            cues: section(0, CUES)?,
+            reports: section(1, REPORTS)?,
+            deep: None,
+            groups: FeatureGroups::default(),
+        })
     }
 }
 

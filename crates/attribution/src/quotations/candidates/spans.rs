@@ -4,6 +4,8 @@
 //! "The council is critical **of the plan, which would close the school**, a spokesman said": behind "critical of", the
 //! content could end before the comma or before the tag. Which of them it is, the scorer tells.
 
+use super::seen;
+use crate::encoder::Pointers;
 use crate::quotations::clause_end::{Extent, content_end, trim_end};
 use crate::quotations::clause_start::{WH, skip_light};
 use crate::quotations::noun_cue::{main_verb, only_raised};
@@ -61,6 +63,37 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, out: &mut Vec<Rep
         }
     }
     before(r, unit, &anchor, &mut ends, out);
+}
+
+/// The contents that the encoder points at from the word at `head`, each with the sources of the word and those that the
+/// encoder points at.
+pub(super) fn pointed(r: &Reader<'_>, unit: Unit, head: usize, pointers: &Pointers, out: &mut Vec<Report>) {
+    let Some(mut anchor) = anchor(r, unit, head) else { return };
+    for (start, end) in seen::sources(pointers).into_iter().rev() {
+        let known = anchor.sources.iter().any(|s| s.start == start && s.end == end);
+        if !known && start >= unit.start && end <= unit.end && (end <= anchor.cue.0 || anchor.cue.1 <= start) {
+            let head = (start..end).rev().find(|&at| r.nominal(at)).unwrap_or(end - 1);
+            anchor.sources.insert(0, Phrase { start, end, head });
+        }
+    }
+    for (start, end) in seen::contents(pointers) {
+        let (start, end) = (start.max(unit.start), end.min(unit.end));
+        if start >= end {
+            continue;
+        }
+        let end = trim_end(r, start, end);
+        let cue = anchor.cue;
+        // The cue, and who says it, cut a content in two.
+        let parts = if end <= cue.0 || cue.1 <= start {
+            vec![(start, end)]
+        } else {
+            let own = anchor.sources.first().filter(|s| s.start >= start && s.end <= end);
+            let low = own.map_or(cue.0, |s| s.start.min(cue.0));
+            let high = own.map_or(cue.1, |s| s.end.max(cue.1));
+            vec![(start, trim_end(r, start, low)), ((high + usize::from(high < end && r.comma(high))), end)]
+        };
+        push(&anchor, &parts, cue.1, "what the encoder points at", out);
+    }
 }
 
 /// Adds a report, with the likeliest source that is no part of the content.
