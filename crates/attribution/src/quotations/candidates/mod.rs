@@ -259,10 +259,13 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
         let known = group.iter().any(well_known);
         let licensed = group.iter().any(|report| report.licensed);
         let mut report = group.swap_remove(best);
-        report.confidence = if known { probability.max(LEAST_CLAUSE) } else { probability };
+        let news = r.reads_like_a_report();
+        // What the encoder has read in news it knows better than the lists.
+        let sure = known && (pointed.is_none() || !news);
+        report.confidence = if sure { probability.max(LEAST_CLAUSE) } else { probability };
         let least = match report.rule {
-            _ if known && pointed.is_none() => LEAST_CLAUSE,
-            _ if !licensed && !r.reads_like_a_report() => LEAST_IN_STORIES,
+            _ if sure => LEAST_CLAUSE,
+            _ if !licensed && !news => LEAST_IN_STORIES,
             _ if pointed.is_some() => LEAST_DEEP,
             _ if pronoun_alone(r, &report) => LEAST_PRONOUN,
             Rule::Noun if licensed => LEAST_NOUN,
