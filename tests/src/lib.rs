@@ -16,6 +16,19 @@ pub fn engine() -> &'static inquit::Engine {
     ENGINE.get_or_init(inquit::Engine::new)
 }
 
+/// The engine of the deep tier, for stories as for news, made once.
+///
+/// # Panics
+///
+/// If the tests were built without the encoder.
+#[must_use]
+pub fn deep() -> &'static inquit::Engine {
+    static ENGINE: OnceLock<inquit::Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        inquit::Engine::new().with_tier(inquit::Tier::Deep).expect("the tests are built with the encoder")
+    })
+}
+
 /// The root of the workspace.
 #[must_use]
 pub fn root() -> PathBuf {

@@ -9,7 +9,15 @@ const LAYERS: [&str; 6] =
     ["inquit-tokenizer", "inquit", "inquit-formats", "inquit-evaluation", "inquit-training", "inquit-cli"];
 
 /// All that the core may use.
-const CORE: [&str; 5] = ["aho-corasick", "pulp", "regex", "rustc-hash", "thiserror"];
+const CORE: [&str; 7] = [
+    "aho-corasick",
+    "pulp",
+    "regex",
+    "rustc-hash",
+    "thiserror",
+    "unicode-general-category",
+    "unicode-normalization",
+];
 
 /// The dependencies that ship, by package.
 fn dependencies() -> BTreeMap<String, Vec<String>> {

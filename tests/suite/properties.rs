@@ -1,7 +1,7 @@
 //! What holds for any text, checked on random ones.
 
-use inquit::{Attribution, Quotation};
-use inquit_tests::{engine, invariants};
+use inquit::{Attribution, Engine, Quotation};
+use inquit_tests::{deep, engine, invariants};
 use proptest::prelude::*;
 
 /// Words and marks that mean something to the engine, in any order.
@@ -122,12 +122,16 @@ fn news() -> impl Strategy<Value = String> {
 }
 
 fn holds(text: String) -> Result<(), TestCaseError> {
-    let found = engine().attribute(text.as_str());
+    holds_for(engine(), text)
+}
+
+fn holds_for(engine: &Engine, text: String) -> Result<(), TestCaseError> {
+    let found = engine.attribute(text.as_str());
     prop_assert_eq!(found.document().text(), text.as_str());
     if let Err(e) = invariants::check(&found) {
         return Err(TestCaseError::fail(e));
     }
-    prop_assert!(invariants::bytes(&found) == invariants::bytes(&engine().attribute(text)), "two answers");
+    prop_assert!(invariants::bytes(&found) == invariants::bytes(&engine.attribute(text)), "two answers");
     Ok(())
 }
 
@@ -178,5 +182,15 @@ proptest! {
                 holds(article.text)?;
             }
         }
+    }
+}
+
+proptest! {
+    // The encoder takes its time where nothing is optimised.
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_deep_tier_reads(text in prop_oneof![soup(), prose(), news(), any::<String>()]) {
+        holds_for(deep(), text)?;
     }
 }

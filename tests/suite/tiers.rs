@@ -1,12 +1,8 @@
 //! The deep tier: what holds of any answer holds of its answers, and where the encoder isn't asked nothing changes.
 
 use inquit::{Engine, Tier};
-use inquit_tests::{engine, fixtures, invariants};
+use inquit_tests::{deep, engine, fixtures, invariants};
 use std::thread;
-
-fn deep() -> Engine {
-    Engine::new().with_tier(Tier::Deep).expect("the tests are built with the encoder")
-}
 
 /// A few fixtures; the encoder takes its time where nothing is optimised.
 fn texts() -> Vec<String> {
@@ -16,9 +12,8 @@ fn texts() -> Vec<String> {
 
 #[test]
 fn answers_of_the_deep_tier_hold_what_all_answers_hold() {
-    let engine = deep();
     for text in texts() {
-        let found = engine.attribute(text.as_str());
+        let found = deep().attribute(text.as_str());
         invariants::check(&found).unwrap_or_else(|e| panic!("{e} in {text}"));
         assert!(found.is_deep());
     }
@@ -26,11 +21,9 @@ fn answers_of_the_deep_tier_hold_what_all_answers_hold() {
 
 #[test]
 fn threads_change_nothing() {
-    let engine = deep();
     let texts: Vec<String> = texts().into_iter().take(4).collect();
-    let answers = || -> Vec<_> {
-        texts.iter().map(|t| invariants::bytes(&engine.attribute(t.as_str()))).collect()
-    };
+    let answers =
+        || -> Vec<_> { texts.iter().map(|t| invariants::bytes(&deep().attribute(t.as_str()))).collect() };
     let alone = answers();
     thread::scope(|s| {
         let others: Vec<_> = (0..2).map(|_| s.spawn(answers)).collect();
@@ -52,7 +45,7 @@ fn stories_are_read_by_the_light_tier_unless_asked_otherwise() {
 
 #[test]
 fn the_light_tier_is_the_default() {
-    let back = deep().with_tier(Tier::Light).unwrap();
+    let back = Engine::new().with_tier(Tier::Deep).and_then(|e| e.with_tier(Tier::Light)).unwrap();
     for text in texts().into_iter().take(3) {
         assert_eq!(
             invariants::bytes(&back.attribute(text.as_str())),
@@ -62,10 +55,15 @@ fn the_light_tier_is_the_default() {
 }
 
 #[test]
-fn a_call_that_no_list_knows_is_found_by_the_encoder_with_its_source() {
-    let text = "The council met on Monday, Jan. 4, in Northmark. In the eyes of Mayor Edda Holm, the bridge is a danger to \
-                everyone who crosses it.";
+fn the_encoder_finds_with_its_source_what_the_light_tier_misses() {
+    let text = "Governor Edda Holm has long been under the impression that the Old Harbour Bridge belongs to the state of \
+                Northmark.";
+    assert!(
+        engine().attribute(text).quotations().is_empty(),
+        "help: find another text that needs the encoder"
+    );
     let found = deep().attribute(text);
-    let q = found.quotations().iter().find(|q| q.source.is_some_and(|s| found.text_of(s).contains("Holm")));
-    assert!(q.is_some(), "{:?}", found.quotations());
+    let [q] = found.quotations() else { panic!("{:?}", found.quotations()) };
+    assert_eq!(q.source.map(|s| found.text_of(s)), Some("Governor Edda Holm"));
+    assert!(found.text_of(q.content[0]).starts_with("that the Old Harbour Bridge"));
 }

@@ -21,7 +21,9 @@ pub enum Tier {
 
 /// There is no encoder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("this program was built without the encoder: build it with the feature `deep`, or use the light tier")]
+#[error(
+    "this program was built without the encoder: build it with the feature `deep`, or use the light tier"
+)]
 pub struct NoEncoder;
 
 /// Reads texts and says who said what. Made once, shared between threads.

@@ -10,7 +10,8 @@ fn tensors(bytes: &[u8]) -> Result<BTreeMap<String, Vec<f32>>> {
     let (length, rest) = bytes.split_first_chunk::<8>().context("shorter than its first number")?;
     let length = usize::try_from(u64::from_le_bytes(*length))?;
     let (head, data) = rest.split_at_checked(length).context("shorter than its head")?;
-    let head: BTreeMap<String, serde_json::Value> = serde_json::from_slice(head).context("its head is no JSON")?;
+    let head: BTreeMap<String, serde_json::Value> =
+        serde_json::from_slice(head).context("its head is no JSON")?;
     let mut out = BTreeMap::new();
     for (name, tensor) in head {
         if name == "__metadata__" {

@@ -2,12 +2,12 @@
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use inquit::{Engine, Tier};
 use inquit::confidence::Table;
-use inquit::lexicon::Lexicon;
 use inquit::encoder::Encoder;
+use inquit::lexicon::Lexicon;
 use inquit::quotations::{Deep, FeatureGroups, SEEN, Scorer};
 use inquit::syntax::Model;
+use inquit::{Engine, Tier};
 use inquit_formats::write::wire;
 use inquit_training::addressees::{self, Tally};
 use inquit_training::confidence::Cases;
@@ -278,7 +278,15 @@ fn train_deep(corpora: &Path, encoder: &Path, out: &Path) -> Result<()> {
         let start = Instant::now();
         let scores = reports::score(&engine, &dev)?;
         say(&format!("{name}: {:.1} s", start.elapsed().as_secs_f64()));
-        for figure in ["overlap.f1", "overlap.precision", "overlap.recall", "overlap+source.f1", "exact.f1", "exact+source.f1", "cue_recall"] {
+        for figure in [
+            "overlap.f1",
+            "overlap.precision",
+            "overlap.recall",
+            "overlap+source.f1",
+            "exact.f1",
+            "exact+source.f1",
+            "cue_recall",
+        ] {
             say(&format!("  {figure} {:.4}", scores.get(figure).unwrap_or_default()));
         }
         if let Some(deep) = &scorer.deep {

@@ -144,10 +144,7 @@ pub fn word_groups(read: &Read, lexicon: &Lexicon, scorer: &Scorer) -> Vec<Group
 /// The reports that each word of a document could make.
 #[must_use]
 pub fn report_groups(read: &Read, lexicon: &Lexicon, scorer: &Scorer) -> Vec<Group> {
-    read.candidates(lexicon, scorer)
-        .into_iter()
-        .filter_map(|group| report_group(read, group))
-        .collect()
+    read.candidates(lexicon, scorer).into_iter().filter_map(|group| report_group(read, group)).collect()
 }
 
 /// How many annotated quotations a document has that are not direct, and how many of them a candidate comes close to.

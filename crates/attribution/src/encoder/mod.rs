@@ -130,17 +130,23 @@ mod tests {
     const CLOSE: f32 = 2e-3;
 
     fn numbers(line: &str) -> Vec<f32> {
-        line.split('\t').skip(1).map(|n| n.parse().unwrap()).collect()
+        line.split('\t').skip(1).map(|n| n.parse().expect("the reference is a table of numbers")).collect()
     }
 
-    /// The windows of the reference: what it says of each piece, and where the cues among them point.
-    fn windows() -> Vec<(Vec<Vec<f32>>, Vec<Vec<f32>>)> {
-        let mut out: Vec<(Vec<Vec<f32>>, Vec<Vec<f32>>)> = Vec::new();
+    /// A window of the reference: what it says of each piece, and where the cues among them point.
+    #[derive(Default)]
+    struct Told {
+        pieces: Vec<Vec<f32>>,
+        points: Vec<Vec<f32>>,
+    }
+
+    fn windows() -> Vec<Told> {
+        let mut out: Vec<Told> = Vec::new();
         for line in REFERENCE.lines().filter(|l| !l.starts_with('#')) {
-            match line.split('\t').next() {
-                Some("window") => out.push(Default::default()),
-                Some("piece") => out.last_mut().unwrap().0.push(numbers(line)),
-                _ => out.last_mut().unwrap().1.push(numbers(line)),
+            match (line.split('\t').next(), out.last_mut()) {
+                (Some("piece"), Some(window)) => window.pieces.push(numbers(line)),
+                (Some("points"), Some(window)) => window.points.push(numbers(line)),
+                _ => out.push(Told::default()),
             }
         }
         out
@@ -152,15 +158,13 @@ mod tests {
         let doc = inquit_tokenizer::tokenize(ARTICLE);
         let mut room = Room::default();
         let (mut cues, mut seen) = (0, 0);
-        for (pieces, points) in windows() {
+        for Told { pieces, points } in windows() {
             let start = pieces[0][1] as usize;
             let end = pieces[pieces.len() - 1][2] as usize;
             let mut own = Vec::new();
             encoder.vocabulary.cut(&ARTICLE[start..end], start as u32, &mut own);
-            let expected = |p: &Vec<f32>| Piece {
-                id: p[0] as u32,
-                range: TextRange::new(p[1] as u32, p[2] as u32),
-            };
+            let expected =
+                |p: &Vec<f32>| Piece { id: p[0] as u32, range: TextRange::new(p[1] as u32, p[2] as u32) };
             assert_eq!(own, pieces.iter().map(expected).collect::<Vec<_>>());
             let mut reading = Reading::new(TokenRange::new(0usize.into(), doc.tokens().len().into()));
             encoder.close(&doc, &mut own, &mut room, &mut reading);

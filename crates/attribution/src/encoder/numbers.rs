@@ -11,11 +11,12 @@ pub(super) fn exp(x: f32) -> f32 {
     // 2^rest for -0.5 to 0.5: the series of exp(rest · ln 2).
     let power = 1.0
         + rest
-            * (0.693_147_2
+            * (std::f32::consts::LN_2
                 + rest
                     * (0.240_226_5
                         + rest
-                            * (0.055_504_11 + rest * (0.009_618_129 + rest * (0.001_333_356 + rest * 0.000_154_035)))));
+                            * (0.055_504_11
+                                + rest * (0.009_618_129 + rest * (0.001_333_356 + rest * 0.000_154_035)))));
     power * f32::from_bits(((whole as i32 + 127) as u32) << 23)
 }
 
@@ -86,7 +87,8 @@ mod tests {
     fn gelu_is_nearly_right() {
         for i in -600..600 {
             let x = f64::from(i) / 100.0;
-            let true_one = 0.5 * x * (1.0 + ((2.0 / std::f64::consts::PI).sqrt() * (x + 0.044715 * x * x * x)).tanh());
+            let true_one =
+                0.5 * x * (1.0 + ((2.0 / std::f64::consts::PI).sqrt() * (x + 0.044715 * x * x * x)).tanh());
             assert!((f64::from(gelu(x as f32)) - true_one).abs() < 1e-5, "{x}");
         }
     }

@@ -36,8 +36,8 @@ use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
 pub use candidates::{
-    CUE_SIZE, Candidate, CueWord, Deep, FeatureGroups, Group, REPORT_SIZE, SEEN, SEEN_NAMES, Scorer, Weights, candidates,
-    cue_words, parse_seen,
+    CUE_SIZE, Candidate, CueWord, Deep, FeatureGroups, Group, REPORT_SIZE, SEEN, SEEN_NAMES, Scorer, Weights,
+    candidates, cue_words, parse_seen,
 };
 
 use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};

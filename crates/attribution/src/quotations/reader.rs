@@ -3,8 +3,8 @@
 //! Words in marks hide from the rules that read a sentence ("The mayor said “I never said so” and left." has one verb that
 //! reports) until the stretch is entered and read as if it stood alone.
 
-use super::candidates::{Deep, Scorer};
 use super::candidates::features::code::code;
+use super::candidates::{Deep, Scorer};
 use super::register;
 use crate::encoder::{Reading, Room};
 use crate::lexicon::names::{NounClass, Word};

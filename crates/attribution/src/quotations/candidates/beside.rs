@@ -17,12 +17,18 @@ const UNSURE: f32 = 0.1;
 const TAGS: f32 = 0.5;
 
 /// Mends the tags of some stretches in marks, all of one paragraph with these tokens.
-pub(in crate::quotations) fn mend(r: &Reader<'_>, tokens: Range<usize>, quoted: &[QuotedId], marked: &mut Marked) {
+pub(in crate::quotations) fn mend(
+    r: &Reader<'_>,
+    tokens: Range<usize>,
+    quoted: &[QuotedId],
+    marked: &mut Marked,
+) {
     if quoted.is_empty() {
         return;
     }
     let Some(reading) = r.reading(tokens.start) else { return };
-    for report in marked.reports.iter_mut().filter(|report| report.rule == Rule::Tag && report.cue.is_some()) {
+    for report in marked.reports.iter_mut().filter(|report| report.rule == Rule::Tag && report.cue.is_some())
+    {
         if let Some(pointers) = reading.points(report.head)
             && let Some(source) = other_source(r, &pointers, report)
         {

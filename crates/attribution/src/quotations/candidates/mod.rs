@@ -18,8 +18,8 @@ use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 pub(super) use beside::mend;
 pub use features::FeatureGroups;
-pub use seen::{Deep, NAMES as SEEN_NAMES, SEEN, parse as parse_seen};
 pub use scorer::{CUE_SIZE, REPORT_SIZE, Scorer, Weights};
+pub use seen::{Deep, NAMES as SEEN_NAMES, SEEN, parse as parse_seen};
 
 use crate::lexicon::Lexicon;
 use crate::syntax::{Pos, Syntax};

@@ -100,7 +100,9 @@ impl Pointed {
     /// The numbers of a report of the word; `light` is its score by light features.
     pub(super) fn numbers(&self, r: &Reader<'_>, report: &Report, light: f32) -> [f32; SEEN] {
         let Self { reading, pointers } = self;
-        let (Some(first), Some(last)) = (report.content.first(), report.content.last()) else { return [0.0; SEEN] };
+        let (Some(first), Some(last)) = (report.content.first(), report.content.last()) else {
+            return [0.0; SEEN];
+        };
         let part = |kind, at| reading.within(kind, at);
         let word = |at: &usize| r.pos(*at) != Pos::Punct;
         let content = || report.content.iter().flat_map(|c| c.0..c.1).filter(word);

@@ -71,7 +71,8 @@ pub(super) fn pointed(r: &Reader<'_>, unit: Unit, head: usize, pointers: &Pointe
     let Some(mut anchor) = anchor(r, unit, head) else { return };
     for (start, end) in seen::sources(pointers).into_iter().rev() {
         let known = anchor.sources.iter().any(|s| s.start == start && s.end == end);
-        if !known && start >= unit.start && end <= unit.end && (end <= anchor.cue.0 || anchor.cue.1 <= start) {
+        if !known && start >= unit.start && end <= unit.end && (end <= anchor.cue.0 || anchor.cue.1 <= start)
+        {
             let head = (start..end).rev().find(|&at| r.nominal(at)).unwrap_or(end - 1);
             anchor.sources.insert(0, Phrase { start, end, head });
         }
