@@ -81,7 +81,7 @@ impl Engine {
             Tier::Deep => Some(Deep { stories: true, ..Deep::english().ok_or(NoEncoder)? }),
             Tier::Auto => Some(Deep::english().ok_or(NoEncoder)?),
         };
-        // The scorer is as large as a small picture; it is copied once for an engine.
+        // The built-in scorer is copied, once for an engine.
         self.scorer.to_mut().deep = deep;
         Ok(self)
     }
