@@ -16,6 +16,7 @@ mod evidence;
 pub mod lexicon;
 pub mod mentions;
 mod model_file;
+mod named_weights;
 pub mod quotations;
 pub mod speakers;
 pub mod syntax;

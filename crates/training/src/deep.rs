@@ -3,17 +3,29 @@
 //! Each report has a few numbers (`inquit::quotations::SEEN_NAMES`); the reports of one word and that it makes none share a
 //! probability of one, log-linear in the numbers, as in `reports`.
 
-use crate::reports::{Read, targets};
+use crate::gold;
+use crate::reports::{self, Read, shares, targets};
 use inquit::lexicon::Lexicon;
 use inquit::quotations::{SEEN, SEEN_NAMES, Scorer};
 use std::fmt::Write;
 
 /// Whether an article was kept from the encoder: as in `training/encoder/data.py`.
-#[must_use]
-pub fn held_back(doc_id: &str) -> bool {
+fn held_back(doc_id: &str) -> bool {
     let mut crc = flate2::Crc::new();
     crc.update(doc_id.as_bytes());
     crc.sum().is_multiple_of(10)
+}
+
+/// The articles that were kept from the encoder, and a scorer that has learnt from the others alone.
+#[must_use]
+pub fn unseen<'a>(
+    news: &'a [gold::Document],
+    lexicon: &Lexicon,
+    settings: reports::Settings,
+) -> (Vec<&'a gold::Document>, Scorer) {
+    let (held, known): (Vec<_>, Vec<_>) = news.iter().partition(|d| held_back(&d.doc_id));
+    let known: Vec<_> = known.into_iter().map(reports::read).collect();
+    (held, reports::scorer(&known, lexicon, settings, |_| {}))
 }
 
 /// The numbers of the reports of one word, and what each should get of a probability of one.
@@ -45,12 +57,10 @@ pub fn train(groups: &[Group], passes: usize, mut say: impl FnMut(&str)) -> [f32
         for group in groups {
             let dot = |x: &[f32; SEEN]| weights.iter().zip(x).map(|(w, x)| w * x).sum::<f32>();
             let scores: Vec<f32> = group.numbers.iter().map(dot).collect();
-            let largest = scores.iter().copied().fold(0.0, f32::max);
-            let all = scores.iter().map(|s| (s - largest).exp()).sum::<f32>() + (-largest).exp();
-            let left = 1.0 - group.target.iter().sum::<f32>();
-            loss -= f64::from(left * ((-largest).exp() / all).max(1e-6).ln());
-            for ((x, target), score) in group.numbers.iter().zip(&group.target).zip(&scores) {
-                let share = (score - largest).exp() / all;
+            let shares = shares(&scores);
+            let (left, none) = (1.0 - group.target.iter().sum::<f32>(), 1.0 - shares.iter().sum::<f32>());
+            loss -= f64::from(left * none.max(1e-6).ln());
+            for ((x, target), share) in group.numbers.iter().zip(&group.target).zip(&shares) {
                 loss -= f64::from(target * share.max(1e-6).ln());
                 for (g, x) in gradient.iter_mut().zip(x) {
                     *g += f64::from((share - target) * x);

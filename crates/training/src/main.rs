@@ -259,10 +259,7 @@ fn train_deep(corpora: &Path, encoder: &Path, out: &Path) -> Result<()> {
     let lexicon = Lexicon::english();
     let encoder = Encoder::from_bytes(&read(encoder)?)?;
     let news = gold::read(&corpora.join("polnear-train.jsonl"))?;
-    let (held, known): (Vec<_>, Vec<_>) = news.iter().partition(|d| deep::held_back(&d.doc_id));
-    let known: Vec<_> = known.into_iter().map(reports::read).collect();
-    let mut scorer = reports::scorer(&known, &lexicon, reports::Settings::default(), |_| {});
-    drop(known);
+    let (held, mut scorer) = deep::unseen(&news, &lexicon, reports::Settings::default());
     say(&format!("light scorer ({:.0} s)", seconds()));
     scorer.deep = Some(Deep { encoder: Cow::Owned(encoder), weights: [0.0; SEEN], stories: true });
     let groups: Vec<_> =
@@ -389,10 +386,7 @@ fn fit_confidence(corpora: &Path, out: &Path, seed: u64, excerpts: f64) -> Resul
     cases.add(&Engine::new().with_scorer(scorer).uncalibrated(), &held, 1.0);
     say(&format!("news: {} documents ({:.0} s)", held.len(), start.elapsed().as_secs_f64()));
     // The same for the deep tier, on the articles that the encoder has not seen either.
-    let (held, known): (Vec<_>, Vec<_>) = news.iter().partition(|d| deep::held_back(&d.doc_id));
-    let known: Vec<_> = known.into_iter().map(reports::read).collect();
-    let scorer = reports::scorer(&known, &lexicon, settings, |_| {});
-    drop(known);
+    let (held, scorer) = deep::unseen(&news, &lexicon, settings);
     let held: Vec<_> = held.into_iter().cloned().collect();
     cases.add(&Engine::new().with_scorer(scorer).with_tier(Tier::Auto)?.uncalibrated(), &held, 1.0);
     say(&format!("news, deep: {} documents ({:.0} s)", held.len(), start.elapsed().as_secs_f64()));

@@ -237,7 +237,7 @@ impl Learner {
 }
 
 /// The choices' share of a probability of one, that of none left out.
-fn shares(scores: &[f32]) -> Vec<f32> {
+pub(crate) fn shares(scores: &[f32]) -> Vec<f32> {
     let largest = scores.iter().copied().fold(0.0, f32::max);
     let all = scores.iter().map(|s| (s - largest).exp()).sum::<f32>() + (-largest).exp();
     scores.iter().map(|s| (s - largest).exp() / all).collect()

@@ -37,7 +37,7 @@ use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
 pub use candidates::{
     CUE_SIZE, Candidate, CueWord, Deep, FeatureGroups, Group, REPORT_SIZE, SEEN, SEEN_NAMES, Scorer, Weights,
-    candidates, cue_words, parse_seen,
+    candidates, cue_words,
 };
 
 use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};

@@ -1,6 +1,7 @@
 //! How much each feature weighs: a text file with a number and a name a line, made by the trainer.
 
 use super::features::{COUNT, NAMES};
+use crate::named_weights;
 use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<[f32; COUNT]> =
@@ -13,15 +14,7 @@ pub(super) fn english() -> &'static [f32; COUNT] {
 
 /// Reads weights; what is not told weighs nothing.
 pub(super) fn parse(text: &str) -> [f32; COUNT] {
-    let mut weights = [0.0; COUNT];
-    for line in text.lines().filter(|l| !l.starts_with('#')) {
-        let Some((number, name)) = line.split_once(' ') else { continue };
-        let slot = NAMES.iter().position(|n| *n == name).and_then(|at| weights.get_mut(at));
-        if let (Some(slot), Ok(number)) = (slot, number.parse::<f32>()) {
-            *slot = number;
-        }
-    }
-    weights
+    named_weights::parse(text, NAMES)
 }
 
 #[cfg(test)]

@@ -97,13 +97,10 @@ fn other_source(r: &Reader<'_>, pointers: &Pointers, report: &Report) -> Option<
 
 /// The source that the encoder points at, if it is no part of the rest.
 fn pointed(r: &Reader<'_>, pointers: &Pointers, report: &Report) -> Option<Phrase> {
-    let (start, end) = seen::sources(pointers).into_iter().next()?;
-    let sure = pointers.begins(Span::Source, start..start + 1) >= SURE
-        && pointers.ends(Span::Source, end.checked_sub(1)?..end) >= SURE;
-    let apart = report.content.iter().chain(report.cue.iter()).all(|c| end <= c.0 || c.1 <= start);
-    if !sure || !apart {
-        return None;
-    }
-    let head = (start..end).rev().find(|&at| r.nominal(at)).unwrap_or(end - 1);
-    Some(Phrase { start, end, head })
+    let source = seen::sources(r, pointers).next()?;
+    let sure = pointers.begins(Span::Source, source.start..source.start + 1) >= SURE
+        && pointers.ends(Span::Source, source.end.checked_sub(1)?..source.end) >= SURE;
+    let apart =
+        report.content.iter().chain(report.cue.iter()).all(|c| source.end <= c.0 || c.1 <= source.start);
+    (sure && apart).then_some(source)
 }

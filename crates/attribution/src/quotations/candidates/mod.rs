@@ -19,7 +19,7 @@ use super::report::{Report, Rule};
 pub(super) use beside::mend;
 pub use features::FeatureGroups;
 pub use scorer::{CUE_SIZE, REPORT_SIZE, Scorer, Weights};
-pub use seen::{Deep, NAMES as SEEN_NAMES, SEEN, parse as parse_seen};
+pub use seen::{Deep, NAMES as SEEN_NAMES, SEEN};
 
 use crate::lexicon::Lexicon;
 use crate::syntax::{Pos, Syntax};

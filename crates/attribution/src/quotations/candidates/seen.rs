@@ -5,6 +5,8 @@
 //! learnt from; see `encoder`.
 
 use crate::encoder::{Encoder, Kind, Pointers, Reading, Span};
+use crate::named_weights;
+use crate::quotations::noun_phrase::Phrase;
 use crate::quotations::reader::Reader;
 use crate::quotations::report::Report;
 use crate::syntax::Pos;
@@ -148,38 +150,31 @@ impl Deep {
 }
 
 /// Contents that the encoder points at from a cue: each pair of a likely beginning and a likely end, in tokens.
-pub(super) fn contents(pointers: &Pointers) -> Vec<(usize, usize)> {
-    /// How many of each side are tried, and how likely they have to be.
-    const MOST: usize = 3;
-    const LEAST: f32 = 0.04;
-    let [begins, ends] = pointers.likeliest(Span::Content, MOST, LEAST);
-    begins.iter().flat_map(|&b| ends.iter().filter(move |e| b <= **e).map(move |e| (b, e + 1))).collect()
+pub(super) fn contents(pointers: &Pointers) -> impl Iterator<Item = (usize, usize)> {
+    pairs(pointers.likeliest(Span::Content, 3, 0.04))
 }
 
-/// Sources that the encoder points at, in tokens, the likeliest first.
-pub(super) fn sources(pointers: &Pointers) -> Vec<(usize, usize)> {
-    const MOST: usize = 2;
-    const LEAST: f32 = 0.1;
-    let [begins, ends] = pointers.likeliest(Span::Source, MOST, LEAST);
-    begins.iter().flat_map(|&b| ends.iter().filter(move |e| b <= **e).map(move |e| (b, e + 1))).collect()
+/// Sources that the encoder points at, the likeliest first.
+pub(super) fn sources<'r>(
+    r: &'r Reader<'_>,
+    pointers: &Pointers,
+) -> impl DoubleEndedIterator<Item = Phrase> + 'r {
+    let found: Vec<_> = pairs(pointers.likeliest(Span::Source, 2, 0.1)).collect();
+    found.into_iter().map(|(start, end)| {
+        let head = (start..end).rev().find(|&at| r.nominal(at)).unwrap_or(end - 1);
+        Phrase { start, end, head }
+    })
 }
 
-/// Reads weights, a number and a name a line; what is not told weighs nothing.
-#[must_use]
-pub fn parse(text: &str) -> [f32; SEEN] {
-    let mut weights = [0.0; SEEN];
-    for line in text.lines().filter(|l| !l.starts_with('#')) {
-        let Some((number, name)) = line.split_once(' ') else { continue };
-        let slot = NAMES.iter().position(|n| *n == name).and_then(|at| weights.get_mut(at));
-        if let (Some(slot), Ok(number)) = (slot, number.parse::<f32>()) {
-            *slot = number;
-        }
-    }
-    weights
+/// Each beginning with each end that doesn't lie before it, in tokens.
+fn pairs([begins, ends]: [Vec<usize>; 2]) -> impl Iterator<Item = (usize, usize)> {
+    begins
+        .into_iter()
+        .flat_map(move |b| ends.clone().into_iter().filter(move |e| b <= *e).map(move |e| (b, e + 1)))
 }
 
 static ENGLISH: LazyLock<[f32; SEEN]> =
-    LazyLock::new(|| parse(include_str!("../../../../../models/deep-en.txt")));
+    LazyLock::new(|| named_weights::parse(include_str!("../../../../../models/deep-en.txt"), &NAMES));
 
 impl Deep {
     /// The encoder that is part of the program, with the weights that it was tried with; none if it was built without.

@@ -69,12 +69,11 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, out: &mut Vec<Rep
 /// encoder points at.
 pub(super) fn pointed(r: &Reader<'_>, unit: Unit, head: usize, pointers: &Pointers, out: &mut Vec<Report>) {
     let Some(mut anchor) = anchor(r, unit, head) else { return };
-    for (start, end) in seen::sources(pointers).into_iter().rev() {
-        let known = anchor.sources.iter().any(|s| s.start == start && s.end == end);
-        if !known && start >= unit.start && end <= unit.end && (end <= anchor.cue.0 || anchor.cue.1 <= start)
-        {
-            let head = (start..end).rev().find(|&at| r.nominal(at)).unwrap_or(end - 1);
-            anchor.sources.insert(0, Phrase { start, end, head });
+    for source in seen::sources(r, pointers).rev() {
+        let known = anchor.sources.iter().any(|s| s.start == source.start && s.end == source.end);
+        let apart = source.end <= anchor.cue.0 || anchor.cue.1 <= source.start;
+        if !known && apart && source.start >= unit.start && source.end <= unit.end {
+            anchor.sources.insert(0, source);
         }
     }
     for (start, end) in seen::contents(pointers) {
