@@ -1,13 +1,15 @@
 //! What fuzzing runs: one function for each reader of bytes from outside. The fuzzer in `fuzz` calls them, and so does
 //! `tests/suite/kept.rs`, over the inputs that were kept.
 
-use crate::{engine, invariants};
+use crate::{engine, invariants, root};
+use inquit::encoder::{Encoder, Kind, Room};
 use inquit::quotations::Scorer;
 use inquit::syntax::{self, Model};
-use inquit::tokenizer::{self, TokenId, tokenize};
+use inquit::tokenizer::{self, ParagraphId, SentenceId, TokenId, tokenize};
 use inquit_formats::read::{self, Hint, Options};
 use inquit_formats::{Documents, tiles};
 use std::fs;
+use std::sync::LazyLock;
 
 /// A name, the folder of its kept inputs, and what to do with bytes.
 pub struct Target {
@@ -15,16 +17,19 @@ pub struct Target {
     pub name: &'static str,
     /// Fails if something does not hold, in words.
     pub run: fn(&[u8]) -> Result<(), String>,
+    /// Whether one run takes so long that a test can't do hundreds.
+    pub slow: bool,
 }
 
 /// All of them.
 pub const ALL: &[Target] = &[
-    Target { name: "tokenizer", run: tokens },
-    Target { name: "engine", run: answer },
-    Target { name: "readers", run: articles },
-    Target { name: "models", run: load },
-    Target { name: "cast", run: cast },
-    Target { name: "gold", run: gold },
+    Target { name: "tokenizer", run: tokens, slow: false },
+    Target { name: "engine", run: answer, slow: false },
+    Target { name: "readers", run: articles, slow: false },
+    Target { name: "models", run: load, slow: false },
+    Target { name: "weights", run: weights, slow: true },
+    Target { name: "cast", run: cast, slow: false },
+    Target { name: "gold", run: gold, slow: false },
 ];
 
 /// Looks a target up and runs it.
@@ -122,7 +127,8 @@ fn articles(bytes: &[u8]) -> Result<(), String> {
 /// The loaders of model files: bytes as they are, and bytes as the inside of a file whose checksum fits. What loads has to
 /// work on a text.
 fn load(bytes: &[u8]) -> Result<(), String> {
-    const KINDS: [&[u8; 4]; 3] = [b"lexi", b"tagg", b"repo"];
+    const KINDS: [&[u8; 4]; 9] =
+        [b"lexi", b"tagg", b"repo", b"sure", b"pars", b"cues", b"voca", b"word", b"head"];
     let sections: Vec<(&[u8; 4], Vec<u8>)> = bytes
         .split(|b| *b == b'|')
         .filter_map(|part| {
@@ -130,17 +136,55 @@ fn load(bytes: &[u8]) -> Result<(), String> {
             Some((*KINDS.get(usize::from(*kind) % KINDS.len())?, inside.to_vec()))
         })
         .collect();
-    let document = tokenize("“We won,” said Ann Lee, who had come by train in 1999.");
     for file in [bytes.to_vec(), Model::to_bytes("fuzz", &sections)] {
-        if let Ok(model) = Model::from_bytes(&file) {
-            let tags = syntax::analyse_with(&model, &document);
-            let _ = document.tokens().len() + usize::from(tags.is_verb(TokenId(3)));
+        works(&file)?;
+    }
+    Ok(())
+}
+
+/// The models of the program with a few bytes changed, and a checksum that fits: the first byte says which, each five
+/// after it where (four, from the end of the file's head on) and to what. What loads has to work on a text.
+fn weights(bytes: &[u8]) -> Result<(), String> {
+    static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+        let models = ["syntax-en.bin", "reports-en.bin", "encoder-en.bin"];
+        models.iter().filter_map(|m| fs::read(root().join("models").join(m)).ok()).collect()
+    });
+    const HEAD: usize = 28;
+    let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
+    let mut file =
+        FILES.get(usize::from(*first) % FILES.len().max(1)).cloned().ok_or("the models are not there")?;
+    let body = file.get_mut(HEAD..).unwrap_or_default();
+    for [a, b, c, d, value] in rest.as_chunks().0 {
+        let at = u32::from_le_bytes([*a, *b, *c, *d]) as usize % body.len().max(1);
+        if let Some(byte) = body.get_mut(at) {
+            *byte = *value;
         }
-        if let Ok(scorer) = Scorer::from_bytes(&file)
-            && !(0.0..=1.0).contains(&scorer.reports.probability(&[1, u32::MAX]))
-        {
-            return Err("a probability that is none".to_owned());
+    }
+    inquit::seal(&mut file);
+    works(&file)
+}
+
+/// Opens a file as each kind of model; what opens has to work on a text.
+fn works(file: &[u8]) -> Result<(), String> {
+    let document = tokenize("“We won,” said Ann Lee, who had come by train in 1999.");
+    if let Ok(model) = Model::from_bytes(file) {
+        let syntax = syntax::analyse_with(&model, &document);
+        let _ = syntax.is_verb(TokenId(3));
+        for sentence in (0u32..).map(SentenceId).take(document.sentences().len()) {
+            let _ = syntax.tree(&document, sentence);
         }
+    }
+    if let Ok(scorer) = Scorer::from_bytes(file)
+        && !(0.0..=1.0).contains(&scorer.reports.probability(&[1, u32::MAX]))
+    {
+        return Err("a probability that is none".to_owned());
+    }
+    if let Ok(encoder) = Encoder::from_bytes(file) {
+        let reading = encoder.read(&document, ParagraphId(0), &mut Room::default());
+        for kind in [Kind::Cue, Kind::Content, Kind::Source] {
+            let _ = reading.within(kind, 1);
+        }
+        let _ = reading.points(1);
     }
     Ok(())
 }

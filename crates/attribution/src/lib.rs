@@ -30,4 +30,4 @@ pub use confidence::Confidences;
 pub use engine::{Engine, NoEncoder, Tier};
 pub use evidence::{Candidate, Evidence, RunnerUp};
 pub use inquit_tokenizer as tokenizer;
-pub use model_file::LoadModelError;
+pub use model_file::{LoadModelError, seal};

@@ -118,6 +118,16 @@ impl<'a> ModelFile<'a> {
     }
 }
 
+/// Writes the checksum that the bytes of a model file need into its head: a file changed on purpose then opens as far as
+/// its inside makes sense. For tests of what comes after the checksum; bytes too short to be a file stay as they are.
+pub fn seal(file: &mut [u8]) {
+    if let Some((head, body)) = file.split_at_mut_checked(HEAD)
+        && let Some(sum) = head.get_mut(12..20)
+    {
+        sum.copy_from_slice(&checksum(body).to_le_bytes());
+    }
+}
+
 /// Takes numbers and stretches from the front of some bytes.
 struct Reader<'a>(&'a [u8]);
 
@@ -197,16 +207,16 @@ mod tests {
 
     #[test]
     fn a_right_checksum_over_nonsense_is_no_panic() {
-        let body = small()[HEAD..].to_vec();
-        for i in 0..body.len() {
-            let mut b = body.clone();
-            b[i] = 0xFF;
-            let mut out = MAGIC.to_vec();
-            out.extend(VERSION.to_le_bytes());
-            out.extend(checksum(&b).to_le_bytes());
-            out.extend((b.len() as u64).to_le_bytes());
-            out.extend(b);
-            let _ = ModelFile::read(&out);
+        for i in 0..small().len() - HEAD {
+            let mut file = small();
+            file[HEAD + i] = 0xFF;
+            seal(&mut file);
+            let read = ModelFile::read(&file);
+            let in_a_section = HEAD + i >= file.len() - 37;
+            assert!(
+                read.is_ok() || !in_a_section,
+                "byte {i}: the sum fits, and sections hold what they like"
+            );
         }
     }
 }
