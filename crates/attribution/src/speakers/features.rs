@@ -9,37 +9,63 @@ use crate::mentions::Class;
 /// How many of the last speakers, each counted once, are remembered.
 pub(super) const MEMORY: usize = 6;
 
+/// As many as are compared at once.
+const LANES: usize = 8;
+
+/// Stands for no entity.
+const NOBODY: u32 = u32::MAX;
+
 /// What the decoder remembers of the turns before: the last speakers, the latest first, each once.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Memory {
-    pub(super) last: [Option<EntityId>; MEMORY],
+    /// Their numbers; behind [`MEMORY`] of them, nobody.
+    last: [u32; LANES],
     /// How many times in a row the turn went to the last but one.
-    pub(super) turns: u8,
+    turns: u8,
 }
 
 impl Memory {
     /// Nobody has spoken.
-    pub(super) const EMPTY: Self = Self { last: [None; MEMORY], turns: 0 };
+    pub(super) const EMPTY: Self = Self { last: [NOBODY; LANES], turns: 0 };
 
     /// Somebody speaks.
     pub(super) fn push(&mut self, who: EntityId) {
-        let at = self.last.iter().position(|l| *l == Some(who)).unwrap_or(MEMORY - 1);
+        let at = self.rank(who).unwrap_or(MEMORY - 1);
         self.turns = match at {
             0 => self.turns,
             1 => self.turns.saturating_add(1),
             _ => 0,
         };
-        if let Some(part) = self.last.get_mut(..=at) {
-            part.rotate_right(1);
-        }
-        if let Some(first) = self.last.first_mut() {
-            *first = Some(who);
+        self.last.copy_within(..at.min(MEMORY - 1), 1);
+        self.last[0] = who.0;
+    }
+
+    /// The last speaker.
+    pub(super) fn last(&self) -> Option<EntityId> {
+        self.speakers().next()
+    }
+
+    /// The last speakers, the latest first.
+    pub(super) fn speakers(&self) -> impl Iterator<Item = EntityId> {
+        self.last.into_iter().filter(|l| *l != NOBODY).map(EntityId)
+    }
+
+    /// The last three speakers after somebody speaks whose rank is known, as numbers; `None`: nobody speaks.
+    pub(super) fn latest_after(&self, who: Option<EntityId>, rank: Option<usize>) -> [u32; MEMORY / 2] {
+        let [a, b, c, ..] = self.last;
+        match (who, rank) {
+            (None, _) => [a, b, c],
+            (Some(who), Some(0)) => [who.0, b, c],
+            (Some(who), Some(1)) => [who.0, a, c],
+            (Some(who), _) => [who.0, a, b],
         }
     }
 
     /// How long ago somebody spoke: 0 for the last speaker.
-    fn rank(&self, who: EntityId) -> Option<usize> {
-        self.last.iter().position(|l| *l == Some(who))
+    #[inline]
+    pub(super) fn rank(&self, who: EntityId) -> Option<usize> {
+        let same = (0..).zip(self.last).fold(0u32, |same, (i, l)| same | u32::from(l == who.0) << i);
+        (same != 0 && who.0 != NOBODY).then_some(same.trailing_zeros() as usize)
     }
 }
 
@@ -163,11 +189,55 @@ pub(super) struct Surroundings<'a> {
     pub(super) entities: &'a [Entity],
 }
 
+/// All that the features of a turn look at in what is remembered: the same for many memories.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Past {
+    /// Two have taken turns so far.
+    in_turns: bool,
+    /// The words call the last speaker by name.
+    calls_last: bool,
+    /// The words call somebody who can't be the last speaker.
+    clashes: bool,
+}
+
+impl Past {
+    /// How many different ones there are, each with each rank that a candidate can have.
+    pub(super) const KINDS: usize = 8 * (MEMORY + 1);
+
+    pub(super) fn new(s: &Surroundings<'_>, memory: &Memory) -> Self {
+        let called = &s.turn.named;
+        let last = memory.last();
+        let entity = last.and_then(|l| s.entities.get(l.0 as usize));
+        Self {
+            in_turns: memory.turns >= 2,
+            calls_last: last.is_some_and(|l| called.addressed.contains(&l)),
+            clashes: called.called != Gender::Unknown && entity.is_some_and(|l| clash(l, called.called)),
+        }
+    }
+
+    /// Its number, together with the rank of a candidate, below [`Past::KINDS`].
+    pub(super) fn kind(self, rank: Option<usize>) -> usize {
+        let flags = [self.in_turns, self.calls_last, self.clashes];
+        flags.iter().fold(rank.unwrap_or(MEMORY), |n, flag| 2 * n + usize::from(*flag))
+    }
+}
+
 /// Reports every feature of a candidate and its value.
 pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &mut impl FnMut(F, f32)) {
+    features(s, who, Past::new(s, memory), memory.rank(who), add);
+}
+
+/// The same by what matters of the memory. `rank` tells how long ago the candidate spoke, see [`Memory::rank`].
+pub(super) fn features(
+    s: &Surroundings<'_>,
+    who: EntityId,
+    past: Past,
+    rank: Option<usize>,
+    add: &mut impl FnMut(F, f32),
+) {
     let Some(e) = s.entities.get(who.0 as usize) else { return };
     let t = s.turn;
-    let rank = memory.rank(who);
+    let spoke_last = rank == Some(0);
     let adjacent = !t.same_paragraph && t.gap == 0 && !t.new_scene;
     add(
         if t.same_paragraph {
@@ -203,7 +273,7 @@ pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &
         },
         1.0,
     );
-    if adjacent && memory.turns >= 2 {
+    if adjacent && past.in_turns {
         match rank {
             Some(1) => add(F::NextTurns, 1.0),
             Some(0) => {}
@@ -223,9 +293,8 @@ pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &
     } else if t.named.others.contains(&who) {
         add(F::NamesSelf, 1.0);
     }
-    let last = memory.last.first().copied().flatten();
-    if !t.named.addressed.is_empty() && !t.new_scene && last != Some(who) {
-        if last.is_some_and(|l| t.named.addressed.contains(&l)) {
+    if !t.named.addressed.is_empty() && !t.new_scene && !spoke_last {
+        if past.calls_last {
             add(F::CallsLast, 1.0);
         } else if adjacent {
             add(F::CallsThird, 1.0);
@@ -234,10 +303,10 @@ pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &
     if let Some(before) = s.before.filter(|_| t.gap <= 1 && !t.same_paragraph && !t.new_scene) {
         if before.named.addressed.contains(&who) {
             add(F::CalledBefore, 1.0);
-        } else if !before.named.addressed.is_empty() && last != Some(who) {
+        } else if !before.named.addressed.is_empty() && !spoke_last {
             add(F::CalledOther, 1.0);
         }
-        if last != Some(who) {
+        if !spoke_last {
             if before.spoken_to == Some(who) {
                 add(F::SpokenTo, 1.0);
             }
@@ -251,12 +320,11 @@ pub(super) fn visit(s: &Surroundings<'_>, who: EntityId, memory: &Memory, add: &
                     add(F::CalledGenderFits, 1.0);
                 }
             }
-            let last = last.and_then(|l| s.entities.get(l.0 as usize));
-            if t.named.called != Gender::Unknown && last.is_some_and(|l| clash(l, t.named.called)) {
+            if past.clashes {
                 add(F::CallsGenderClash, 1.0);
             }
         }
-        if before.asks && last == Some(who) {
+        if before.asks && spoke_last {
             add(F::Answers, 1.0);
         }
     }

@@ -6,13 +6,12 @@
 
 use super::decode::Scene;
 use super::entity::EntityId;
-use super::features::{COUNT, F, MEMORY, Memory, visit};
+use super::features::{COUNT, F, Memory, visit};
+use super::steps::{Here, Steps};
 use std::ops::Range;
 
 /// How many states are kept after a turn.
 const STATES: usize = 24;
-/// A step so much worse than the best of its turn is no step, as a logarithm of odds.
-const REACH: f32 = 12.0;
 
 /// One way to go on: somebody speaks.
 #[derive(Clone, Copy, Debug)]
@@ -72,56 +71,33 @@ impl Lattice {
         // The memory and the best score of each state.
         let mut states = vec![start];
         let mut best = vec![0.0f32];
-        let (mut fixed, mut all) = (Vec::new(), Vec::new());
-        let mut steps: Vec<(f32, Option<EntityId>, u8, f32)> = Vec::new();
+        let mut steps = Steps::default();
+        let mut known = Vec::with_capacity(STATES);
         for i in range {
             let Some(around) = scene.around(i) else { break };
-            let open = scene.candidates(i, &mut fixed);
-            steps.clear();
-            for ((from, memory), so_far) in (0u8..).zip(&states).zip(&best) {
-                all.clear();
-                all.extend_from_slice(&fixed);
-                if open {
-                    all.extend(memory.last.iter().flatten());
-                }
-                all.sort_unstable();
-                all.dedup();
-                if all.iter().any(|who| may(i, *who)) {
-                    all.retain(|who| may(i, *who));
-                }
-                if all.is_empty() {
-                    steps.push((*so_far, None, from, 0.0));
-                }
-                for &who in &all {
-                    let mut score = 0.0;
-                    visit(&around, who, memory, &mut |f: F, x| {
-                        score += scene.weights.get(f as usize).copied().unwrap_or(0.0) * x;
-                    });
-                    steps.push((so_far + score, Some(who), from, score));
-                }
-            }
-            steps.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-            let top = steps.first().map_or(0.0, |s| s.0);
+            let here = Here { scene, around: &around, turn: i, may };
+            steps.collect(&here, &states, &best);
             let mut next: Vec<Memory> = Vec::with_capacity(STATES);
             let mut next_best = Vec::with_capacity(STATES);
             let mut edges = Vec::with_capacity(steps.len().min(4 * STATES));
-            for &(sum, who, from, score) in steps.iter().take_while(|s| top - s.0 <= REACH) {
-                let Some(mut memory) = states.get(usize::from(from)).copied() else { continue };
-                if let Some(who) = who {
-                    memory.push(who);
-                }
+            known.clear();
+            for step in steps.best_first() {
+                let Some(memory) = states.get(usize::from(step.from)) else { continue };
                 // Ways that agree on the last speakers go on alike.
-                let same = |m: &Memory| m.last[..MEMORY / 2] == memory.last[..MEMORY / 2];
-                let to = match next.iter().position(same) {
+                let same = memory.latest_after(step.who, step.rank);
+                let to = match known.iter().position(|k| *k == same) {
                     Some(k) => k,
                     None if next.len() < STATES => {
+                        let mut memory = *memory;
+                        step.who.iter().for_each(|who| memory.push(*who));
                         next.push(memory);
-                        next_best.push(sum - top);
+                        next_best.push(step.sum - steps.top);
+                        known.push(same);
                         next.len() - 1
                     }
                     None => continue,
                 };
-                edges.push(Edge { from, to: to as u8, who, score });
+                edges.push(Edge { from: step.from, to: to as u8, who: step.who, score: step.score });
             }
             this.columns.push(Column { before: std::mem::replace(&mut states, next), edges });
             best = next_best;

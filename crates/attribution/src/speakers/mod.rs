@@ -2,7 +2,7 @@
 //!
 //! First the whole text is read for its people: distinct forms of name (`forms`), sorted into people and bodies
 //! (`cluster`), linked to their mentions (`link`), with their roles (`roles`). Then each source is read (`told`). The
-//! turns of a story are decided together (`turns`, `features`, `lattice`, `decode`); a report, and what stands outside the
+//! turns of a story are decided together (`turns`, `features`, `lattice`, `steps`, `decode`); a report, and what stands outside the
 //! dialogue, by what the sentences before are about (`focus`).
 
 mod assemble;
@@ -20,6 +20,7 @@ mod link;
 mod narrator;
 mod report;
 mod roles;
+mod steps;
 mod story;
 mod told;
 mod turns;

@@ -73,7 +73,7 @@ fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, heard: &H
     }
     if turn.told == Told::Nothing && !tied(scene, i, turn, who) {
         let introduced = turn.recent.contains(&who);
-        let answers = memory.last.first() == Some(&Some(who)) && !turn.same_paragraph && turn.gap == 0;
+        let answers = memory.last() == Some(who) && !turn.same_paragraph && turn.gap == 0;
         let why = if !heard.anybody() && !introduced {
             Some(format!("nobody has spoken yet, and nothing ties the words to {}", name(who)))
         } else if heard.only(who) && answers && choice.candidates.len() < 2 {
