@@ -4,7 +4,7 @@
 //! always in running text. Some hundred words are, and they are half of a text.
 
 use crate::conllu::Sentence;
-use inquit::syntax::tagger::{Scores, look_up, tag};
+use inquit::syntax::tagger::{Room, tag};
 use inquit::syntax::words::Words;
 use inquit::syntax::{CLASSES, Model, Table};
 use inquit::tokenizer::tokenize;
@@ -52,16 +52,14 @@ fn in_treebanks(sentences: &[Sentence]) -> Counts {
 
 fn in_texts<'a>(model: &Model, texts: impl Iterator<Item = &'a str>) -> Counts {
     let mut counts = Counts::new();
-    let (mut words, mut known, mut classes) = (Words::default(), Vec::new(), Vec::new());
-    let mut scores = Scores::default();
+    let (mut words, mut room, mut classes) = (Words::default(), Room::default(), Vec::new());
     for text in texts {
         let doc = tokenize(text);
         for sentence in doc.sentences() {
             words.clear();
             classes.clear();
             sentence.tokens.indices().for_each(|i| words.push(doc.token_text(i.into())));
-            look_up(model, &words, &mut known);
-            tag(model, &words, &known, &mut scores, &mut classes);
+            tag(model, &words, &mut room, &mut classes);
             for (w, class) in words.list().iter().zip(&classes) {
                 counts.entry(w.key).or_default()[usize::from(*class)] += 1;
             }

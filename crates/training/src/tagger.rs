@@ -4,7 +4,7 @@ use crate::augment::vary;
 use crate::conllu::Sentence;
 use crate::perceptron::Perceptron;
 use crate::random::Random;
-use inquit::syntax::tagger::{FEATURES, Scores, features, look_up, start, tag};
+use inquit::syntax::tagger::{FEATURES, Room, features, look_up, start, tag};
 use inquit::syntax::words::Words;
 use inquit::syntax::{CLASSES, Model, Table};
 use rustc_hash::FxHashMap;
@@ -144,24 +144,22 @@ pub fn cross_tag(model: &Model, sentences: &[Sentence], parts: usize, settings: 
 /// The classes that a model gives to the words of a sentence.
 #[must_use]
 pub fn classes(model: &Model, sentence: &Sentence) -> Vec<u8> {
-    let (mut words, mut known, mut classes) = (Words::default(), Vec::new(), Vec::new());
+    let (mut words, mut classes) = (Words::default(), Vec::new());
     sentence.words.iter().for_each(|w| words.push(&w.form));
-    look_up(model, &words, &mut known);
-    tag(model, &words, &known, &mut Scores::default(), &mut classes);
+    tag(model, &words, &mut Room::default(), &mut classes);
     classes
 }
 
 /// Share of words whose part of speech, and whose whole class, a model finds.
 #[must_use]
 pub fn score(model: &Model, sentences: &[Sentence]) -> (f64, f64) {
-    let (mut words, mut known, mut classes) = (Words::default(), Vec::new(), Vec::new());
+    let (mut words, mut room, mut classes) = (Words::default(), Room::default(), Vec::new());
     let (mut pos, mut class, mut all) = (0usize, 0usize, 0usize);
     for s in sentences {
         words.clear();
         s.words.iter().for_each(|w| words.push(&w.form));
-        look_up(model, &words, &mut known);
         classes.clear();
-        tag(model, &words, &known, &mut Scores::default(), &mut classes);
+        tag(model, &words, &mut room, &mut classes);
         for (found, gold) in classes.iter().zip(&s.words) {
             all += 1;
             class += usize::from(*found == gold.class);

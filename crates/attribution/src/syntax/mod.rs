@@ -11,6 +11,7 @@
 
 mod label;
 mod lemma;
+mod memo;
 mod model;
 pub mod parser;
 mod table;
@@ -21,6 +22,7 @@ pub mod words;
 
 use inquit_tokenizer::{Document, SentenceId, TokenId};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -117,27 +119,11 @@ pub fn analyse(doc: &Document) -> Syntax {
 /// Tags a document.
 #[must_use]
 pub fn analyse_with(model: &Model, doc: &Document) -> Syntax {
-    let mut scratch = Scratch::default();
     let mut tags = Vec::with_capacity(doc.tokens().len());
-    for sentence in doc.sentences() {
-        for part in parts(doc, sentence.tokens.indices()) {
-            scratch.words.clear();
-            for i in part.clone() {
-                scratch.words.push(doc.token_text(i.into()));
-            }
-            tagger::look_up(model, &scratch.words, &mut scratch.known);
-            scratch.classes.clear();
-            tagger::tag(model, &scratch.words, &scratch.known, &mut scratch.scores, &mut scratch.classes);
-            for (i, class) in part.zip(&scratch.classes) {
-                tags.resize(i, Tag::default()); // should a token stand in no sentence
-                let mut tag = CLASSES.get(*class as usize).copied().unwrap_or_default();
-                if tag.pos == Pos::Pron {
-                    tag.person = tag::person(doc.token_text(i.into()));
-                }
-                tags.push(tag);
-            }
-        }
-    }
+    SCRATCH.with(|kept| match kept.try_borrow_mut() {
+        Ok(mut scratch) => scratch.tag(model, doc, &mut tags),
+        Err(_) => Scratch::default().tag(model, doc, &mut tags),
+    });
     tags.resize(doc.tokens().len(), Tag::default());
     Syntax { tags, trees: vec![OnceLock::new(); doc.sentences().len()], model: model.clone() }
 }
@@ -151,13 +137,40 @@ fn parts(doc: &Document, mut rest: Range<usize>) -> impl Iterator<Item = Range<u
     })
 }
 
-/// What is used again for each sentence.
+/// What is used again for each sentence of a thread.
 #[derive(Debug, Default)]
 struct Scratch {
     words: words::Words,
-    known: Vec<tagger::Known>,
-    scores: tagger::Scores,
+    room: tagger::Room,
     classes: Vec<u8>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Scratch {
+    /// Tags all tokens of a document.
+    fn tag(&mut self, model: &Model, doc: &Document, tags: &mut Vec<Tag>) {
+        for sentence in doc.sentences() {
+            for part in parts(doc, sentence.tokens.indices()) {
+                self.words.clear();
+                for i in part.clone() {
+                    self.words.push(doc.token_text(i.into()));
+                }
+                self.classes.clear();
+                tagger::tag(model, &self.words, &mut self.room, &mut self.classes);
+                for (i, class) in part.zip(&self.classes) {
+                    tags.resize(i, Tag::default()); // should a token stand in no sentence
+                    let mut tag = CLASSES.get(*class as usize).copied().unwrap_or_default();
+                    if tag.pos == Pos::Pron {
+                        tag.person = tag::person(doc.token_text(i.into()));
+                    }
+                    tags.push(tag);
+                }
+            }
+        }
+    }
 }
 
 /// Where to cut off the first part of a long sentence: after the last semicolon, colon or comma in reach.

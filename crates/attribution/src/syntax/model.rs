@@ -37,6 +37,14 @@ impl Model {
         &self.name
     }
 
+    /// Whether two models give the same classes because they are copies of one.
+    pub(super) fn tags_alike(&self, other: &Self) -> bool {
+        let same = |a: &Arc<Table>, b: &Arc<Table>| Arc::ptr_eq(a, b);
+        same(&self.lexicon, &other.lexicon)
+            && same(&self.sure, &other.sure)
+            && same(&self.tagger, &other.tagger)
+    }
+
     /// The network of the parser.
     #[must_use]
     pub fn parser(&self) -> &Network {

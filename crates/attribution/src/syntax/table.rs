@@ -132,27 +132,37 @@ impl Table {
         out
     }
 
-    /// Adds the weights of features to the scores of their classes. Classes beyond the scores are left out.
+    /// Where the weights of a feature are, for [`Table::add_all`].
+    #[must_use]
+    pub fn place(&self, key: u32) -> u32 {
+        self.find(hash(key))
+    }
+
+    /// Adds the weights of features to the scores of their classes, and those at places that were looked up before.
+    /// Classes beyond the scores are left out.
     ///
     /// The look-ups are of three rounds, each over all features: nothing in a round waits for another of its kind, so
     /// that the processor can wait for memory once and not for each feature.
     #[inline]
-    pub fn add_all<const N: usize>(&self, keys: &[u32; N], scores: &mut [i16; WIDTH]) {
+    pub fn add_all<const N: usize>(&self, keys: &[u32; N], places: &[u32], scores: &mut [i16; WIDTH]) {
+        const MOST: usize = 32;
         let (mut hashes, mut slots) = ([0; N], [EMPTY; N]);
         for ((hash_of, slot), key) in hashes.iter_mut().zip(&mut slots).zip(keys) {
             *hash_of = hash(*key);
             *slot = self.slots.get(home(*hash_of, self.slots.len())).copied().unwrap_or(EMPTY);
         }
         // Where the weights are, those in rows apart from those in pairs: no branch between one row and the next.
-        let (mut in_rows, mut in_pairs) = ([0; N], [0; N]);
+        let (mut in_rows, mut in_pairs) = ([0; MOST], [0; MOST]);
         let (mut rows, mut pairs) = (0, 0);
         let begin = self.pairs.len();
-        for (hash, slot) in hashes.into_iter().zip(slots) {
-            let place = if slot == EMPTY { u32::MAX } else { self.find(hash) } as usize;
+        let found = hashes.into_iter().zip(slots);
+        let found = found.map(|(hash, slot)| if slot == EMPTY { u32::MAX } else { self.find(hash) });
+        for place in found.chain(places.iter().copied()).take(MOST) {
+            let place = place as usize;
             let row = place.wrapping_sub(begin);
-            in_rows[rows % N] = row;
+            in_rows[rows % MOST] = row;
             rows += usize::from(place >= begin && row < self.rows.len());
-            in_pairs[pairs % N] = place;
+            in_pairs[pairs % MOST] = place;
             pairs += usize::from(place < begin);
         }
         for row in in_rows.iter().take(rows).filter_map(|r| self.rows.get(*r)) {
@@ -267,7 +277,7 @@ mod tests {
         let mut wrong = 0;
         for (key, pairs) in &features {
             let (mut found, mut expected) = ([0; WIDTH], [0; WIDTH]);
-            table.add_all(&[*key], &mut found);
+            table.add_all(&[*key], &[], &mut found);
             pairs.iter().for_each(|(c, w)| expected[usize::from(*c)] += i16::from(*w));
             wrong += usize::from(found != expected);
         }
@@ -282,7 +292,7 @@ mod tests {
         let table =
             Table::read(&Table::build(&[(1, vec![(0, 3), (99, 4)]), (2, vec![(0, -1)])], 1.0)).unwrap();
         let mut scores = [0; WIDTH];
-        table.add_all(&[1, 2, 77], &mut scores);
+        table.add_all(&[1, 77], &[table.place(2)], &mut scores);
         assert_eq!(scores[0], 2);
         assert!(scores[1..].iter().all(|s| *s == 0));
         assert_eq!(table.first(2), Some((0, -1)));
@@ -300,7 +310,7 @@ mod tests {
             b[i] ^= 0x55;
             if let Ok(t) = Table::read(&b) {
                 let mut scores = [0; WIDTH];
-                (0..200).for_each(|k| t.add_all(&[k], &mut scores));
+                (0..200).for_each(|k| t.add_all(&[k], &[], &mut scores));
             }
         }
     }

@@ -2,17 +2,24 @@
 //!
 //! A linear model over hashed features, see [`features`]; the trainer works out the same features from the same code.
 
+use super::memo::Memo;
 use super::model::Model;
 use super::table::WIDTH;
 use super::tag::CLASSES;
-use super::words::{Word, Words, mix};
+use super::words::{OUTSIDE, Word, Words, mix};
 
-/// Features of a word that look at words only.
-const OF_WORDS: usize = 25;
-/// Features of a word that look at the classes of the two before it.
-const OF_CLASSES: usize = 11;
+/// Features of a word's form alone.
+const OF_FORM: usize = 13;
+/// Features of one of the words around it.
+const BESIDE: usize = 4;
+/// Features of the word together with those around it.
+const OF_PAIRS: usize = 8;
+/// Features that look at the classes of the two words before it and the lists' classes of the word and the next.
+const OF_CLASSES: usize = 6;
+/// Features that look at the class of the word before it and at words.
+const OF_BOTH: usize = 5;
 /// Features of a word.
-pub const FEATURES: usize = OF_WORDS + OF_CLASSES;
+pub const FEATURES: usize = OF_FORM + BESIDE + OF_PAIRS + OF_CLASSES + OF_BOTH;
 /// Stands for the class of a word before the first.
 const NO_CLASS: u8 = 99;
 
@@ -28,14 +35,18 @@ pub struct Known {
     pub sure: Option<u8>,
 }
 
+impl Known {
+    fn of(model: &Model, key: u32) -> Self {
+        let (classes, cluster) = model.lexicon.first(key).unwrap_or_default();
+        let sure = model.sure.first(key).map(|(class, _)| class);
+        Self { classes, cluster: cluster.cast_unsigned(), sure }
+    }
+}
+
 /// Looks up the words of a sentence in a model's word list.
 pub fn look_up(model: &Model, words: &Words, known: &mut Vec<Known>) {
     known.clear();
-    known.extend(words.list().iter().map(|w| {
-        let (classes, cluster) = model.lexicon.first(w.key).unwrap_or_default();
-        let sure = model.sure.first(w.key).map(|(class, _)| class);
-        Known { classes, cluster: cluster.cast_unsigned(), sure }
-    }));
+    known.extend(words.list().iter().map(|w| Known::of(model, w.key)));
 }
 
 /// What the word at `i` is about, whatever the classes of its predecessors.
@@ -74,16 +85,18 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The features of the word at `i` that need no class of another word: known before any word has a class.
-fn of_words(words: &Words, known: &[Known], i: usize, out: &mut [u32; OF_WORDS]) {
-    let Place { w, n, shape, classes, cluster, next, after_next, .. } = Place::new(words, known, i);
-    let (p, pp, nn) = (words.at(i as isize - 1), words.at(i as isize - 2), words.at(i as isize + 2));
-    let ambs = mix(classes, u32::from(next.classes));
-    let values = [
+/// The keys of features by their number and value.
+fn keys<const N: usize>(values: [(u32, u32); N]) -> [u32; N] {
+    values.map(|(number, value)| mix(number, value))
+}
+
+/// The features of a word by itself; `shape` tells how its sentence is written, too.
+fn of_form(w: &Word, shape: u32, first: bool, cluster: u8) -> [u32; OF_FORM] {
+    keys([
         (0, w.key),
         (1, mix(w.key, shape)),
         (2, shape),
-        (3, mix(shape, u32::from(i == 0))),
+        (3, mix(shape, u32::from(first))),
         (4, w.suffixes[0]),
         (5, w.suffixes[1]),
         (6, w.suffixes[2]),
@@ -92,10 +105,21 @@ fn of_words(words: &Words, known: &[Known], i: usize, out: &mut [u32; OF_WORDS])
         (9, w.prefixes[0]),
         (10, w.prefixes[1]),
         (11, w.prefixes[2]),
-        (12, p.key),
-        (13, n.key),
-        (14, pp.key),
-        (15, nn.key),
+        (32, mix(u32::from(cluster), shape)),
+    ])
+}
+
+/// The features of a word for one beside it, when it stands one before, one after, two before, two after that.
+fn beside(key: u32) -> [u32; BESIDE] {
+    keys([(12, key), (13, key), (14, key), (15, key)])
+}
+
+/// The features of the word at `i` together with those around it that need no class of another word.
+fn of_pairs(words: &Words, known: &[Known], i: usize) -> [u32; OF_PAIRS] {
+    let Place { w, n, shape, classes, cluster, next, after_next, .. } = Place::new(words, known, i);
+    let p = words.at(i as isize - 1);
+    let ambs = mix(classes, u32::from(next.classes));
+    keys([
         (16, mix(p.key, w.key)),
         (17, mix(w.key, n.key)),
         (18, mix(p.key, n.key)),
@@ -103,75 +127,168 @@ fn of_words(words: &Words, known: &[Known], i: usize, out: &mut [u32; OF_WORDS])
         (20, mix(u32::from(n.shape), mix(words.casing() as u32, shape))),
         (29, mix(ambs, u32::from(after_next.classes))),
         (31, mix(classes, n.key)),
-        (32, mix(cluster, shape)),
         (33, mix(cluster, u32::from(next.cluster))),
-    ];
-    for (key, (salt, value)) in out.iter_mut().zip(values) {
-        *key = mix(salt, value);
-    }
+    ])
 }
 
-/// The features of the word at `i` that look at the classes of its two predecessors, the nearer one last.
-fn of_classes(words: &Words, known: &[Known], i: usize, before: [u8; 2], out: &mut [u32; OF_CLASSES]) {
-    let Place { w, n, shape, classes, cluster, next, previous, .. } = Place::new(words, known, i);
-    let [t2, t1] = before.map(u32::from);
+/// The features of the classes of the two words before, the nearer one last, with what the lists know of a word and the
+/// next.
+fn of_classes([t2, t1]: [u8; 2], classes: u8, next: u8) -> [u32; OF_CLASSES] {
+    let (t2, t1, classes) = (u32::from(t2), u32::from(t1), u32::from(classes));
     let both = mix(t2, t1);
-    let ambs = mix(classes, u32::from(next.classes));
-    let values = [
+    let ambs = mix(classes, u32::from(next));
+    keys([
         (21, t1),
         (22, both),
-        (23, mix(t1, w.key)),
-        (24, mix(t1, n.key)),
         (25, mix(both, classes)),
         (26, mix(t1, ambs)),
-        (27, mix(t1, mix(w.suffixes[2], shape))),
         (28, mix(classes, t1)),
         (30, mix(both, ambs)),
+    ])
+}
+
+/// The features of the word at `i` together with the class of the word before it.
+fn of_both(words: &Words, known: &[Known], i: usize, before: u8) -> [u32; OF_BOTH] {
+    let Place { w, n, shape, classes, cluster, next, previous, .. } = Place::new(words, known, i);
+    let t1 = u32::from(before);
+    keys([
+        (23, mix(t1, w.key)),
+        (24, mix(t1, n.key)),
+        (27, mix(t1, mix(w.suffixes[2], shape))),
         (34, mix(u32::from(previous.cluster), mix(cluster, t1))),
         (35, mix(t1, mix(classes, u32::from(next.cluster)))),
-    ];
-    for (key, (salt, value)) in out.iter_mut().zip(values) {
-        *key = mix(salt, value);
-    }
+    ])
 }
 
 /// The features of the word at `i`, whose two predecessors have the classes `before` (the nearer one last).
 pub fn features(words: &Words, known: &[Known], i: usize, before: [u8; 2], out: &mut [u32; FEATURES]) {
-    let (first, rest) = out.split_at_mut(OF_WORDS);
-    if let (Ok(first), Ok(rest)) = (first.try_into(), rest.try_into()) {
-        of_words(words, known, i, first);
-        of_classes(words, known, i, before, rest);
+    let of = |d: isize| known.get(i.saturating_add_signed(d)).copied();
+    let around = |d: isize| beside(words.at(i as isize + d).key);
+    let Place { w, shape, next, .. } = Place::new(words, known, i);
+    let k = of(0).unwrap_or_default();
+    let all = of_form(w, shape, i == 0, k.cluster)
+        .into_iter()
+        .chain([around(-1)[0], around(1)[1], around(-2)[2], around(2)[3]])
+        .chain(of_pairs(words, known, i))
+        .chain(of_classes(before, k.classes, next.classes))
+        .chain(of_both(words, known, i, before[1]));
+    out.iter_mut().zip(all).for_each(|(key, of)| *key = of);
+}
+
+/// A form as it is written in a sentence: all that decides what is worked out for it.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+struct Form {
+    word: Word,
+    casing: u8,
+    first: bool,
+}
+
+/// What has been worked out for a form.
+#[derive(Clone, Copy, Default, Debug)]
+struct OfForm {
+    known: Known,
+    /// Where the weights of its features for the words beside it are.
+    beside: [u32; BESIDE],
+    /// What its own features come to, unless its class is sure.
+    scores: [i16; WIDTH],
+}
+
+impl OfForm {
+    fn new(model: &Model, Form { word, casing, first }: Form) -> Self {
+        let mut this = Self {
+            known: Known::of(model, word.key),
+            beside: beside(word.key).map(|key| model.tagger.place(key)),
+            scores: [0; WIDTH],
+        };
+        if this.known.sure.is_none() {
+            let shape = mix(u32::from(word.shape), u32::from(casing));
+            let keys = of_form(&word, shape, first, this.known.cluster);
+            model.tagger.add_all(&keys, &[], &mut this.scores);
+        }
+        this
     }
 }
 
-/// Chooses the classes of a sentence, see [`CLASSES`]. `known` comes from [`look_up`]; the classes are appended.
-///
-/// Most features don't depend on the classes of other words: they are scored ahead, where no word waits for another.
-pub fn tag(model: &Model, words: &Words, known: &[Known], scores: &mut Scores, out: &mut Vec<u8>) {
-    let mut keys = [0; OF_WORDS];
-    scores.0.clear();
-    scores.0.resize(words.len(), [0; WIDTH]);
-    let sure = |i: usize| known.get(i).and_then(|k| k.sure);
-    for (i, scores) in scores.0.iter_mut().enumerate().filter(|(i, _)| sure(*i).is_none()) {
-        of_words(words, known, i, &mut keys);
-        model.tagger.add_all(&keys, scores);
+/// How many forms, and how many sets of classes, are remembered: a power of two.
+const REMEMBERED: usize = 1 << 12;
+
+/// What the tagger works with; kept to be used again, with what was worked out for the forms of one model.
+#[derive(Debug, Default)]
+pub struct Room {
+    model: Model,
+    forms: Memo<Form, OfForm, REMEMBERED>,
+    classes: Memo<[u8; 4], [i16; WIDTH], REMEMBERED>,
+    outside: [u32; BESIDE],
+    /// For each word of a sentence.
+    known: Vec<Known>,
+    beside: Vec<[u32; BESIDE]>,
+    scores: Vec<[i16; WIDTH]>,
+}
+
+impl Room {
+    /// Takes in the words of a sentence.
+    fn enter(&mut self, model: &Model, words: &Words) {
+        if !self.model.tags_alike(model) {
+            *self = Self { model: model.clone(), ..Self::default() };
+            self.outside = beside(OUTSIDE.key).map(|key| model.tagger.place(key));
+        }
+        self.known.clear();
+        self.beside.clear();
+        self.scores.clear();
+        let casing = words.casing() as u8;
+        for (i, word) in words.list().iter().enumerate() {
+            let form = Form { word: *word, casing, first: i == 0 };
+            let hash = mix(word.key, u32::from(word.shape) << 3 | u32::from(casing) << 1 | u32::from(i == 0));
+            let of = self.forms.get(hash, form, || OfForm::new(model, form));
+            self.known.push(of.known);
+            self.beside.push(of.beside);
+            self.scores.push(of.scores);
+        }
     }
-    let mut keys = [0; OF_CLASSES];
+
+    /// Where the weights are for the word at `i` with those beside it.
+    fn beside(&self, i: usize) -> [u32; BESIDE] {
+        let at = |d: isize, which: usize| {
+            let of = i.checked_add_signed(d).and_then(|at| self.beside.get(at)).unwrap_or(&self.outside);
+            of[which % BESIDE]
+        };
+        [at(-1, 0), at(1, 1), at(-2, 2), at(2, 3)]
+    }
+}
+
+/// Chooses the classes of a sentence, see [`CLASSES`]; they are appended.
+///
+/// Most features don't depend on the classes of other words: they are scored ahead, where no word waits for another. What
+/// a form alone comes to is worked out once.
+pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
+    room.enter(model, words);
+    let sure = |known: &[Known], i: usize| known.get(i).and_then(|k| k.sure);
+    for i in (0..words.len()).filter(|i| sure(&room.known, *i).is_none()) {
+        let places = room.beside(i);
+        if let Some(scores) = room.scores.get_mut(i) {
+            model.tagger.add_all(&of_pairs(words, &room.known, i), &places, scores);
+        }
+    }
     let mut before = start();
-    for (i, scores) in scores.0.iter_mut().enumerate() {
-        let class = sure(i).unwrap_or_else(|| {
-            of_classes(words, known, i, before, &mut keys);
-            model.tagger.add_all(&keys, scores);
+    let Room { known, classes, scores, .. } = room;
+    for (i, scores) in scores.iter_mut().enumerate() {
+        let class = sure(known, i).unwrap_or_else(|| {
+            let own = known.get(i).map_or(0, |k| k.classes);
+            let next = known.get(i + 1).map_or(126, |k| k.classes);
+            let set = [before[0], before[1], own, next];
+            let of_set = classes.get(mix(u32::from_le_bytes(set), 0), set, || {
+                let mut scores = [0; WIDTH];
+                model.tagger.add_all(&of_classes(before, own, next), &[], &mut scores);
+                scores
+            });
+            scores.iter_mut().zip(of_set).for_each(|(s, x)| *s = s.wrapping_add(*x));
+            model.tagger.add_all(&of_both(words, known, i, before[1]), &[], scores);
             best(&scores[..CLASSES.len()])
         });
         out.push(class);
         before = [before[1], class];
     }
 }
-
-/// The scores of the classes for each word of a sentence; kept to be used again.
-#[derive(Debug, Default)]
-pub struct Scores(Vec<[i16; WIDTH]>);
 
 /// The first of the highest scores.
 #[must_use]
@@ -200,10 +317,10 @@ mod tests {
     fn a_sure_word_keeps_its_class_whatever_speaks_for_another() {
         let mut words = Words::default();
         ["The", "mayor", "sang"].iter().for_each(|w| words.push(w));
-        let class_of = |model: &Model| {
-            let (mut known, mut out) = (Vec::new(), Vec::new());
-            look_up(model, &words, &mut known);
-            tag(model, &words, &known, &mut Scores::default(), &mut out);
+        let mut room = Room::default();
+        let mut class_of = |model: &Model| {
+            let mut out = Vec::new();
+            tag(model, &words, &mut room, &mut out);
             out
         };
         let plain = class_of(Model::english());

@@ -24,7 +24,7 @@ pub enum Casing {
 }
 
 /// One word as numbers.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Word {
     /// Hash of the word in lower case, digits as 0, marks in their straight form.
     pub key: u32,
