@@ -1,7 +1,6 @@
-//! Words that report, found in one pass over the text.
+//! Words that report.
 
 use super::{inflection, list};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use inquit_tokenizer::{Document, TokenId};
 use rustc_hash::FxHashMap;
 
@@ -162,7 +161,10 @@ struct Entry {
 /// All words that report.
 #[derive(Debug)]
 pub struct Cues {
-    automaton: AhoCorasick,
+    /// The entry of each word, in lower case.
+    index: FxHashMap<String, usize>,
+    /// How many bytes the longest word has.
+    longest: usize,
     entries: Vec<Entry>,
 }
 
@@ -171,11 +173,9 @@ impl Cues {
     #[must_use]
     pub fn english() -> Self {
         let mut index: FxHashMap<String, usize> = FxHashMap::default();
-        let mut words: Vec<String> = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
         let mut entry = |word: String, add: &mut dyn FnMut(&mut Entry)| {
-            let at = *index.entry(word.clone()).or_insert_with(|| {
-                words.push(word);
+            let at = *index.entry(word).or_insert_with(|| {
                 entries.push(Entry::default());
                 entries.len() - 1
             });
@@ -211,31 +211,24 @@ impl Cues {
         for e in &mut entries {
             e.particle_verbs.sort_by_key(|p| std::cmp::Reverse(p.particles.len()));
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            // A DFA would be faster to run by a hundredth of all work, and slower to build by a quarter of the start-up.
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .ascii_case_insensitive(true)
-            .build(&words)
-            .expect("the word lists are small and fixed");
-        Self { automaton, entries }
+        let longest = index.keys().map(String::len).max().unwrap_or(0);
+        Self { index, longest, entries }
     }
 
     /// For each token of a document, what it can report by.
     pub(super) fn scan(&self, doc: &Document) -> Vec<Option<Cue>> {
-        let tokens = doc.tokens();
-        let mut found = vec![None; tokens.len()];
-        let mut at = 0;
-        for m in self.automaton.find_iter(doc.text()) {
-            while at < tokens.len() && (tokens[at].range.start() as usize) < m.start() {
-                at += 1;
+        let mut lower = String::new();
+        let cue = |at: usize| {
+            let text = doc.token_text(TokenId::from(at));
+            if text.len() > self.longest {
+                return None;
             }
-            let Some(token) = tokens.get(at) else { break };
-            if token.range.start() as usize == m.start() && token.range.end() as usize == m.end() {
-                found[at] = self.entries[m.pattern().as_usize()].cue(doc, at);
-            }
-        }
-        found
+            lower.clear();
+            lower.push_str(text);
+            lower.make_ascii_lowercase();
+            self.entries.get(*self.index.get(lower.as_str())?)?.cue(doc, at)
+        };
+        (0..doc.tokens().len()).map(cue).collect()
     }
 }
 

@@ -232,7 +232,13 @@ impl Names {
     /// What a noun stands for, and whether it stands for several. Takes lower case.
     #[must_use]
     pub fn noun(&self, lower: &str) -> Option<(Noun, bool)> {
-        if let Some(noun) = self.word(lower).noun {
+        self.noun_of(self.word(lower), lower)
+    }
+
+    /// The same for a word that has been looked up.
+    #[must_use]
+    pub fn noun_of(&self, word: Word, lower: &str) -> Option<(Noun, bool)> {
+        if let Some(noun) = word.noun {
             return Some((noun, noun.class == NounClass::Group));
         }
         let singular =

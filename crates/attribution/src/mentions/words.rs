@@ -147,7 +147,8 @@ impl Words {
                 Some(&id) => id,
                 None => {
                     let id = WordId(words.info.len() as u32);
-                    let (word, noun) = (names.word(&key), names.noun(&key));
+                    let word = names.word(&key);
+                    let noun = names.noun_of(word, &key);
                     words.info.push(WordInfo {
                         folded: key.clone(),
                         word,

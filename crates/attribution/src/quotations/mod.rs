@@ -31,6 +31,7 @@ mod tag;
 #[cfg(test)]
 mod testing;
 mod verb_group;
+mod vocabulary;
 
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;

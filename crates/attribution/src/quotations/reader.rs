@@ -3,11 +3,10 @@
 //! Words in marks hide from the rules that read a sentence ("The mayor said “I never said so” and left." has one verb that
 //! reports) until the stretch is entered and read as if it stood alone.
 
-use super::candidates::features::code::code;
 use super::candidates::{Deep, Scorer};
 use super::register;
+use super::vocabulary::{self, Codes};
 use crate::encoder::{Reading, Room};
-use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
@@ -44,56 +43,6 @@ struct Read {
     room: Room,
 }
 
-/// A token as the scorer and the lists see it.
-#[derive(Clone, Copy, Default)]
-struct Codes {
-    word: u32,
-    lemma: u32,
-    meaning: u8,
-    sets: WordSet,
-    /// Whether it is a noun for somebody who speaks, whatever it is tagged as.
-    person: bool,
-}
-
-/// What kind of thing a word of the lists of names stands for; 0 for all others.
-fn meaning(word: Word) -> u8 {
-    if let Some(noun) = word.noun {
-        return 1 + noun.class as u8;
-    }
-    let sets = [
-        Word::PEOPLE,
-        Word::PLACE,
-        Word::TIME,
-        Word::ORG_END | Word::ORG_START | Word::ORG_PAPER,
-        Word::THING,
-        Word::REPORT,
-    ];
-    match sets.iter().position(|s| word.is(*s)) {
-        Some(at) => 10 + at as u8,
-        None if word.title.is_some() => 8,
-        None => u8::from(word.female().is_some()) * 9,
-    }
-}
-
-/// The codes of all tokens of a document.
-fn codes(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vec<Codes> {
-    let mut lower = String::new();
-    let token = |at: usize| {
-        let text = doc.token_text(at.into());
-        lower.clear();
-        lower.extend(text.chars().flat_map(char::to_lowercase));
-        let word = lexicon.names().word(&lower);
-        Codes {
-            word: code(text),
-            lemma: code(&syntax.lemma(doc, at.into())),
-            meaning: meaning(word),
-            person: word.noun.is_some_and(|noun| noun.class == NounClass::Person),
-            sets: WordSet::of(&lower),
-        }
-    };
-    (0..doc.tokens().len()).map(token).collect()
-}
-
 /// A sentence as the rules see it: what stands in marks never ends it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
@@ -111,13 +60,14 @@ impl<'a> Reader<'a> {
                 outermost[q.tokens.indices()].fill(Some(QuotedId::from(i)));
             }
         }
-        let report = register::reads_like_a_report(doc, lexicon, |at| outermost[at].is_some());
+        let (codes, traits) = vocabulary::read(doc, syntax, lexicon);
+        let report = register::reads_like_a_report(doc, &traits, |at| outermost[at].is_some());
         Self {
             doc,
             syntax,
             cues: lexicon.cues_in(doc),
             outermost,
-            codes: codes(doc, syntax, lexicon),
+            codes,
             scorer,
             read: RefCell::default(),
             generous: !scorer.is_empty(),

@@ -3,46 +3,71 @@
 //! The scorer has learnt from news alone. "The council proposed **the sale**" reports something in a newspaper; in a novel
 //! it is mostly narration, and a word that no list knows has to be all the surer to count.
 
-use crate::lexicon::Lexicon;
 use crate::lexicon::names::Word;
 use inquit_tokenizer::{Document, TokenKind};
 
 /// Words that narration is full of.
 const PRONOUNS: &[&str] = &["he", "she", "him", "her", "his", "hers", "himself", "herself", "i", "me", "my"];
 
+/// What a word tells of the register of its text.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Trait {
+    /// It begins with a capital.
+    capital: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+enum Kind {
+    #[default]
+    Any,
+    /// Reports are full of it.
+    Report,
+    /// Narration is full of it.
+    Pronoun,
+}
+
+/// What a word tells, as it is written, in lower case, and as the lists know it.
+pub(super) fn of_word(text: &str, lower: &str, word: Word) -> Trait {
+    let kind = if word.is(Word::REPORT) {
+        Kind::Report
+    } else if PRONOUNS.contains(&lower) {
+        Kind::Pronoun
+    } else {
+        Kind::Any
+    };
+    Trait { capital: text.starts_with(char::is_uppercase), kind }
+}
+
 /// Tells a report from a story by how the words outside marks speak of people (full names here, pronouns there), by
-/// figures, and by the words that reports are full of.
+/// figures, and by the words that reports are full of; `traits` are those of the tokens.
 pub(super) fn reads_like_a_report(
     doc: &Document,
-    lexicon: &Lexicon,
+    traits: &[Trait],
     in_marks: impl Fn(usize) -> bool,
 ) -> bool {
-    let names = lexicon.names();
     // A text of few words tells little.
     let mut all = 30.0f32;
     let mut sum = 0.0;
     let mut capital = false;
-    let mut lower = String::new();
-    for (i, token) in doc.tokens().iter().enumerate() {
+    for (i, (token, word)) in doc.tokens().iter().zip(traits).enumerate() {
         if in_marks(i) || !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
             capital = false;
             continue;
         }
         all += 1.0;
-        let text = doc.token_text(i.into());
-        let upper = text.starts_with(char::is_uppercase);
-        lower.clear();
-        lower.extend(text.chars().flat_map(char::to_lowercase));
-        if upper && capital {
+        if word.capital && capital {
             sum += NAME;
         }
-        capital = upper;
+        capital = word.capital;
         if token.kind == TokenKind::Number {
             sum += FIGURE;
-        } else if names.word(&lower).is(Word::REPORT) {
-            sum += REPORT;
-        } else if PRONOUNS.contains(&lower.as_str()) {
-            sum += PRONOUN;
+        } else {
+            match word.kind {
+                Kind::Report => sum += REPORT,
+                Kind::Pronoun => sum += PRONOUN,
+                Kind::Any => {}
+            }
         }
     }
     sum / all > LEAST

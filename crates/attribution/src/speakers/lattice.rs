@@ -27,8 +27,8 @@ pub(super) struct Edge {
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     /// What is remembered before the turn, by state.
-    before: Vec<Memory>,
-    pub(super) edges: Vec<Edge>,
+    before: Box<[Memory]>,
+    pub(super) edges: Box<[Edge]>,
 }
 
 /// The turns of a range.
@@ -53,6 +53,37 @@ impl Shares {
     }
 }
 
+/// The last three speakers of each state, side by side so that all states are compared at once.
+#[derive(Default)]
+struct Latest {
+    speakers: [[u32; STATES]; 3],
+    states: usize,
+}
+
+impl Latest {
+    /// The state with these.
+    #[inline]
+    fn find(&self, latest: [u32; 3]) -> Option<usize> {
+        let [a, b, c] = &self.speakers;
+        let mut same = 0u32;
+        for (i, ((a, b), c)) in a.iter().zip(b).zip(c).enumerate() {
+            same |= u32::from((a ^ latest[0]) | (b ^ latest[1]) | (c ^ latest[2]) == 0) << i;
+        }
+        same &= (1 << self.states) - 1;
+        (same != 0).then_some(same.trailing_zeros() as usize)
+    }
+
+    /// Adds a state, below [`STATES`].
+    fn push(&mut self, latest: [u32; 3]) {
+        for (speakers, who) in self.speakers.iter_mut().zip(latest) {
+            if let Some(slot) = speakers.get_mut(self.states) {
+                *slot = who;
+            }
+        }
+        self.states = (self.states + 1).min(STATES);
+    }
+}
+
 /// The logarithm of a sum of exponentials, added to one term after the other.
 fn add(to: &mut f32, x: f32) {
     let (high, low) = if x > *to { (x, *to) } else { (*to, x) };
@@ -72,35 +103,37 @@ impl Lattice {
         let mut states = vec![start];
         let mut best = vec![0.0f32];
         let mut steps = Steps::default();
-        let mut known = Vec::with_capacity(STATES);
+        let (mut next, mut next_best) = (Vec::with_capacity(STATES), Vec::with_capacity(STATES));
+        let mut edges = Vec::new();
         for i in range {
             let Some(around) = scene.around(i) else { break };
             let here = Here { scene, around: &around, turn: i, may };
             steps.collect(&here, &states, &best);
-            let mut next: Vec<Memory> = Vec::with_capacity(STATES);
-            let mut next_best = Vec::with_capacity(STATES);
-            let mut edges = Vec::with_capacity(steps.len().min(4 * STATES));
-            known.clear();
+            next.clear();
+            next_best.clear();
+            edges.clear();
+            let mut latest = Latest::default();
             for step in steps.best_first() {
                 let Some(memory) = states.get(usize::from(step.from)) else { continue };
                 // Ways that agree on the last speakers go on alike.
                 let same = memory.latest_after(step.who, step.rank);
-                let to = match known.iter().position(|k| *k == same) {
+                let to = match latest.find(same) {
                     Some(k) => k,
                     None if next.len() < STATES => {
                         let mut memory = *memory;
                         step.who.iter().for_each(|who| memory.push(*who));
                         next.push(memory);
                         next_best.push(step.sum - steps.top);
-                        known.push(same);
+                        latest.push(same);
                         next.len() - 1
                     }
                     None => continue,
                 };
                 edges.push(Edge { from: step.from, to: to as u8, who: step.who, score: step.score });
             }
-            this.columns.push(Column { before: std::mem::replace(&mut states, next), edges });
-            best = next_best;
+            this.columns.push(Column { before: states.as_slice().into(), edges: edges.as_slice().into() });
+            std::mem::swap(&mut states, &mut next);
+            std::mem::swap(&mut best, &mut next_best);
             this.flow(states.len());
         }
         let mut end = f32::NEG_INFINITY;

@@ -40,9 +40,12 @@ pub(super) struct Steps {
     keys: Vec<u64>,
     /// The best sum.
     pub(super) top: f32,
-    /// Who could speak the turn, in order: whatever was said before, and those who spoke before.
+    /// Who could speak the turn, whatever was said before.
     anyway: Vec<EntityId>,
-    people: Vec<EntityId>,
+    /// These and those who spoke before, in order, each once; and whether they are of these.
+    people: Vec<(EntityId, bool)>,
+    /// For each entity, the last turn that it was collected for, counted from 1.
+    collected: Vec<u32>,
     pasts: Vec<Past>,
 }
 
@@ -54,11 +57,6 @@ fn order(sum: f32, place: usize) -> u64 {
 }
 
 impl Steps {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.keys.len()
-    }
-
     /// The steps within reach of the best one, the best first.
     pub(super) fn best_first(&self) -> impl Iterator<Item = &Step> {
         self.keys.iter().filter_map(|key| self.list.get((key & u64::from(u32::MAX)) as usize))
@@ -68,19 +66,23 @@ impl Steps {
     pub(super) fn collect(&mut self, here: &Here<'_>, states: &[Memory], best: &[f32]) {
         self.list.clear();
         let open = here.scene.candidates(here.turn, &mut self.anyway);
+        self.collected.resize(here.scene.entities.len(), 0);
+        let now = here.turn as u32 + 1;
+        let collected = &mut self.collected;
+        let mut new = |who: EntityId| {
+            collected.get_mut(who.0 as usize).is_some_and(|last| std::mem::replace(last, now) != now)
+        };
         self.people.clear();
-        self.people.extend_from_slice(&self.anyway);
+        self.people.extend(self.anyway.iter().filter(|who| new(**who)).map(|who| (*who, true)));
         if open {
-            self.people.extend(states.iter().flat_map(Memory::speakers));
+            let spoke = states.iter().flat_map(Memory::speakers);
+            self.people.extend(spoke.filter(|who| new(*who)).map(|who| (who, false)));
         }
-        for list in [&mut self.anyway, &mut self.people] {
-            list.sort_unstable();
-            list.dedup();
-        }
+        self.people.sort_unstable();
         self.pasts.clear();
         self.pasts.extend(states.iter().map(|m| Past::new(here.around, m)));
         let may = |who: EntityId| (here.may)(here.turn, who);
-        let anyway = self.anyway.iter().any(|who| may(*who));
+        let anyway = self.people.iter().any(|(who, anyway)| *anyway && may(*who));
         // Where nobody may speak, anybody can.
         let held = |m: &Memory| anyway || open && m.speakers().any(may);
         for ((from, memory), &so_far) in (0u8..).zip(states).zip(best) {
@@ -88,8 +90,7 @@ impl Steps {
                 self.list.push(Step { from, who: None, rank: None, score: 0.0, sum: so_far });
             }
         }
-        for &who in &self.people {
-            let always = self.anyway.binary_search(&who).is_ok();
+        for &(who, always) in &self.people {
             let may = may(who);
             // Not a number where nobody has asked yet.
             let mut scores = [f32::NAN; Past::KINDS];

@@ -7,6 +7,8 @@ use super::words::mix;
 
 /// An empty slot.
 const EMPTY: u32 = u32::MAX;
+/// The place of a feature that is not there: beyond all.
+const NOWHERE: u32 = u32::MAX;
 /// Marks the last pair of a feature in its class byte.
 const LAST: u8 = 0x80;
 /// Slots looked at before a feature counts as unknown.
@@ -138,26 +140,33 @@ impl Table {
         self.find(hash(key))
     }
 
-    /// Adds the weights of features to the scores of their classes, and those at places that were looked up before.
-    /// Classes beyond the scores are left out.
+    /// Looks up many features: where the weights of each are, for [`Table::add`].
     ///
-    /// The look-ups are of three rounds, each over all features: nothing in a round waits for another of its kind, so
-    /// that the processor can wait for memory once and not for each feature.
-    #[inline]
-    pub fn add_all<const N: usize>(&self, keys: &[u32; N], places: &[u32], scores: &mut [i16; WIDTH]) {
-        const MOST: usize = 32;
-        let (mut hashes, mut slots) = ([0; N], [EMPTY; N]);
-        for ((hash_of, slot), key) in hashes.iter_mut().zip(&mut slots).zip(keys) {
-            *hash_of = hash(*key);
-            *slot = self.slots.get(home(*hash_of, self.slots.len())).copied().unwrap_or(EMPTY);
+    /// All of a round before any of the next: first the slot that each feature would like best, then the place that its
+    /// slot tells, with a look at the weights there. Nothing in a round waits for another of its kind, so that the
+    /// processor can wait for memory once and not for each feature.
+    pub fn places(&self, keys: &[u32], places: &mut Vec<u32>) {
+        places.clear();
+        places.extend(keys.iter().map(|key| self.first_slot(hash(*key))));
+        let begin = self.pairs.len();
+        let mut touched = 0;
+        for (place, key) in places.iter_mut().zip(keys) {
+            *place = if *place == EMPTY { NOWHERE } else { self.find(hash(*key)) };
+            let row = self.rows.get((*place as usize).wrapping_sub(begin));
+            touched ^= row.map_or(0, |row| row.0[0]);
         }
-        // Where the weights are, those in rows apart from those in pairs: no branch between one row and the next.
+        std::hint::black_box(touched);
+    }
+
+    /// Adds the weights at some places to the scores of their classes. Classes beyond the scores are left out.
+    #[inline]
+    pub fn add(&self, places: impl Iterator<Item = u32>, scores: &mut [i16; WIDTH]) {
+        const MOST: usize = 32;
+        // Those in rows apart from those in pairs: no branch between one row and the next.
         let (mut in_rows, mut in_pairs) = ([0; MOST], [0; MOST]);
         let (mut rows, mut pairs) = (0, 0);
         let begin = self.pairs.len();
-        let found = hashes.into_iter().zip(slots);
-        let found = found.map(|(hash, slot)| if slot == EMPTY { u32::MAX } else { self.find(hash) });
-        for place in found.chain(places.iter().copied()).take(MOST) {
+        for place in places.take(MOST) {
             let place = place as usize;
             let row = place.wrapping_sub(begin);
             in_rows[rows % MOST] = row;
@@ -178,6 +187,21 @@ impl Table {
                 }
             }
         }
+    }
+
+    /// Looks up features and adds their weights.
+    #[inline]
+    pub fn add_all<const N: usize>(&self, keys: &[u32; N], scores: &mut [i16; WIDTH]) {
+        let hashes = keys.map(hash);
+        let slots = hashes.map(|hash| self.first_slot(hash));
+        let found = hashes.into_iter().zip(slots);
+        self.add(found.map(|(hash, slot)| if slot == EMPTY { NOWHERE } else { self.find(hash) }), scores);
+    }
+
+    /// The slot that a feature would like best.
+    #[inline]
+    fn first_slot(&self, hash: u32) -> u32 {
+        self.slots.get(home(hash, self.slots.len())).copied().unwrap_or(EMPTY)
     }
 
     /// The only class and weight of a feature; for tables that are word lists.
@@ -213,7 +237,7 @@ impl Table {
                 return window[(same & before).trailing_zeros() as usize % WINDOW] & mask;
             }
             if empty != 0 {
-                return u32::MAX;
+                return NOWHERE;
             }
             at += WINDOW;
             left -= WINDOW;
@@ -231,7 +255,7 @@ impl Table {
             }
             at += 1;
         }
-        u32::MAX
+        NOWHERE
     }
 }
 
@@ -277,7 +301,7 @@ mod tests {
         let mut wrong = 0;
         for (key, pairs) in &features {
             let (mut found, mut expected) = ([0; WIDTH], [0; WIDTH]);
-            table.add_all(&[*key], &[], &mut found);
+            table.add_all(&[*key], &mut found);
             pairs.iter().for_each(|(c, w)| expected[usize::from(*c)] += i16::from(*w));
             wrong += usize::from(found != expected);
         }
@@ -292,7 +316,10 @@ mod tests {
         let table =
             Table::read(&Table::build(&[(1, vec![(0, 3), (99, 4)]), (2, vec![(0, -1)])], 1.0)).unwrap();
         let mut scores = [0; WIDTH];
-        table.add_all(&[1, 77], &[table.place(2)], &mut scores);
+        table.add_all(&[1, 77], &mut scores);
+        let mut places = Vec::new();
+        table.places(&[2, 78], &mut places);
+        table.add(places.into_iter(), &mut scores);
         assert_eq!(scores[0], 2);
         assert!(scores[1..].iter().all(|s| *s == 0));
         assert_eq!(table.first(2), Some((0, -1)));
@@ -310,7 +337,7 @@ mod tests {
             b[i] ^= 0x55;
             if let Ok(t) = Table::read(&b) {
                 let mut scores = [0; WIDTH];
-                (0..200).for_each(|k| t.add_all(&[k], &[], &mut scores));
+                (0..200).for_each(|k| t.add_all(&[k], &mut scores));
             }
         }
     }

@@ -114,6 +114,13 @@ fn beside(key: u32) -> [u32; BESIDE] {
     keys([(12, key), (13, key), (14, key), (15, key)])
 }
 
+/// Where their weights are.
+fn places(model: &Model, key: u32) -> [u32; BESIDE] {
+    let mut places = Vec::with_capacity(BESIDE);
+    model.tagger.places(&beside(key), &mut places);
+    places.try_into().unwrap_or_default()
+}
+
 /// The features of the word at `i` together with those around it that need no class of another word.
 fn of_pairs(words: &Words, known: &[Known], i: usize) -> [u32; OF_PAIRS] {
     let Place { w, n, shape, classes, cluster, next, after_next, .. } = Place::new(words, known, i);
@@ -195,15 +202,12 @@ struct OfForm {
 
 impl OfForm {
     fn new(model: &Model, Form { word, casing, first }: Form) -> Self {
-        let mut this = Self {
-            known: Known::of(model, word.key),
-            beside: beside(word.key).map(|key| model.tagger.place(key)),
-            scores: [0; WIDTH],
-        };
+        let mut this =
+            Self { known: Known::of(model, word.key), beside: places(model, word.key), scores: [0; WIDTH] };
         if this.known.sure.is_none() {
             let shape = mix(u32::from(word.shape), u32::from(casing));
             let keys = of_form(&word, shape, first, this.known.cluster);
-            model.tagger.add_all(&keys, &[], &mut this.scores);
+            model.tagger.add_all(&keys, &mut this.scores);
         }
         this
     }
@@ -223,6 +227,10 @@ pub struct Room {
     known: Vec<Known>,
     beside: Vec<[u32; BESIDE]>,
     scores: Vec<[i16; WIDTH]>,
+    /// The words whose class is not sure, and the features of each together with those around it.
+    unsure: Vec<usize>,
+    keys: Vec<u32>,
+    places: Vec<u32>,
 }
 
 impl Room {
@@ -230,7 +238,7 @@ impl Room {
     fn enter(&mut self, model: &Model, words: &Words) {
         if !self.model.tags_alike(model) {
             *self = Self { model: model.clone(), ..Self::default() };
-            self.outside = beside(OUTSIDE.key).map(|key| model.tagger.place(key));
+            self.outside = places(model, OUTSIDE.key);
         }
         self.known.clear();
         self.beside.clear();
@@ -263,10 +271,15 @@ impl Room {
 pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
     room.enter(model, words);
     let sure = |known: &[Known], i: usize| known.get(i).and_then(|k| k.sure);
-    for i in (0..words.len()).filter(|i| sure(&room.known, *i).is_none()) {
+    room.unsure.clear();
+    room.unsure.extend((0..words.len()).filter(|i| sure(&room.known, *i).is_none()));
+    room.keys.clear();
+    room.keys.extend(room.unsure.iter().flat_map(|i| of_pairs(words, &room.known, *i)));
+    model.tagger.places(&room.keys, &mut room.places);
+    for (&i, pairs) in room.unsure.iter().zip(room.places.chunks_exact(OF_PAIRS)) {
         let places = room.beside(i);
         if let Some(scores) = room.scores.get_mut(i) {
-            model.tagger.add_all(&of_pairs(words, &room.known, i), &places, scores);
+            model.tagger.add(pairs.iter().copied().chain(places), scores);
         }
     }
     let mut before = start();
@@ -278,11 +291,11 @@ pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
             let set = [before[0], before[1], own, next];
             let of_set = classes.get(mix(u32::from_le_bytes(set), 0), set, || {
                 let mut scores = [0; WIDTH];
-                model.tagger.add_all(&of_classes(before, own, next), &[], &mut scores);
+                model.tagger.add_all(&of_classes(before, own, next), &mut scores);
                 scores
             });
             scores.iter_mut().zip(of_set).for_each(|(s, x)| *s = s.wrapping_add(*x));
-            model.tagger.add_all(&of_both(words, known, i, before[1]), &[], scores);
+            model.tagger.add_all(&of_both(words, known, i, before[1]), scores);
             best(&scores[..CLASSES.len()])
         });
         out.push(class);

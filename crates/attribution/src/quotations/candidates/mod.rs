@@ -241,14 +241,13 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
         out.extend(found);
         return;
     }
-    let mut features = Vec::with_capacity(128);
     let mut scores = Vec::new();
     groups(r, unit, found, |word, pointed, group| {
         scores.clear();
         let word = r.scorer().reports.sum(word);
+        let mut sums = features::Sums::default();
         for report in &*group {
-            self::features::features(r, unit, report, &mut features);
-            let light = word + r.scorer().reports.add(&features);
+            let light = word + sums.of(r, unit, report);
             scores.push(match (pointed, &r.scorer().deep) {
                 (Some(pointed), Some(deep)) => deep.score(&pointed.numbers(r, report, light)),
                 _ => light,

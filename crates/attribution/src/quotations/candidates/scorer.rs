@@ -68,10 +68,18 @@ impl Weights {
     /// The sum of the weights of some more features, without the bias.
     #[must_use]
     pub fn add(&self, features: &[u32]) -> f32 {
+        self.scaled(self.whole(features))
+    }
+
+    /// The sum of the weights of some features as they are stored: such sums can be added without loss.
+    pub(super) fn whole(&self, features: &[u32]) -> i32 {
         // As many weights as a power of two, or none.
         let mask = self.weights.len().wrapping_sub(1);
-        let sum: i32 =
-            features.iter().filter_map(|f| self.weights.get(*f as usize & mask)).map(|w| i32::from(*w)).sum();
+        features.iter().filter_map(|f| self.weights.get(*f as usize & mask)).map(|w| i32::from(*w)).sum()
+    }
+
+    /// What a sum of weights as they are stored stands for.
+    pub(super) fn scaled(&self, sum: i32) -> f32 {
         sum as f32 * self.scale
     }
 

@@ -130,6 +130,47 @@ impl Seen<'_, '_, '_> {
 /// The features of a report in its sentence.
 pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Vec<u32>) {
     out.clear();
+    add(r, unit, report, FeatureGroups::EVERY, out);
+}
+
+/// Works out what the reports of one word come to, one after the other: most share all but their source with the report
+/// before.
+#[derive(Default)]
+pub(super) struct Sums<'a> {
+    last: Option<(&'a Report, i32)>,
+    features: Vec<u32>,
+}
+
+impl<'a> Sums<'a> {
+    /// What the features of a report come to.
+    pub(super) fn of(&mut self, r: &Reader<'_>, unit: Unit, report: &'a Report) -> f32 {
+        let weights = &r.scorer().reports;
+        let rest = match self.last {
+            Some((last, rest)) if alike_but_for_the_source(last, report) => rest,
+            _ => {
+                self.features.clear();
+                let others = FeatureGroups::EVERY.without(FeatureGroups::SOURCE);
+                add(r, unit, report, others, &mut self.features);
+                weights.whole(&self.features)
+            }
+        };
+        self.last = Some((report, rest));
+        self.features.clear();
+        if !report.content.is_empty() {
+            add(r, unit, report, FeatureGroups::SOURCE, &mut self.features);
+        }
+        weights.scaled(rest + weights.whole(&self.features))
+    }
+}
+
+/// Whether two reports have the same features but for those of their sources.
+fn alike_but_for_the_source(a: &Report, b: &Report) -> bool {
+    let key = |r: &Report| (r.head, r.cue, r.rule, r.licensed);
+    key(a) == key(b) && a.frame == b.frame && a.content == b.content
+}
+
+/// Adds those features of a report that are of some groups.
+fn add(r: &Reader<'_>, unit: Unit, report: &Report, wanted: FeatureGroups, out: &mut Vec<u32>) {
     let (Some(first), Some(last)) = (report.content.first(), report.content.last()) else { return };
     let groups = r.scorer().groups;
     let lists = groups.has(FeatureGroups::LISTS);
@@ -145,8 +186,10 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
         frame: feature(1, &[code(report.frame), if lists { report.rule as u32 } else { 0 }]),
         out,
     };
-    seen.out.push(seen.frame);
-    if lists {
+    if wanted.has(FeatureGroups::WORD) {
+        seen.out.push(seen.frame);
+    }
+    if lists && wanted.has(FeatureGroups::LISTS) {
         seen.framed(2, &[u32::from(report.licensed)]);
         let known = word::known(r, report.head);
         seen.framed(3, &[known]);
@@ -159,7 +202,7 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
         (FeatureGroups::PLACE, place::add),
     ];
     for (group, add) in files {
-        if groups.has(group) {
+        if groups.has(group) && wanted.has(group) {
             add(&mut seen);
         }
     }

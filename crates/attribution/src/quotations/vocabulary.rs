@@ -1,0 +1,107 @@
+//! The distinct words of a document as the scorer, the lists and the register see them: each is looked up once, however
+//! often it stands in the text.
+
+use super::candidates::features::code::code;
+use super::register::{self, Trait};
+use crate::lexicon::names::{NounClass, Word};
+use crate::lexicon::{Lexicon, WordSet};
+use crate::syntax::{Syntax, Tag};
+use inquit_tokenizer::Document;
+use rustc_hash::FxHashMap;
+
+/// A token as the scorer and the lists see it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Codes {
+    pub(super) word: u32,
+    pub(super) lemma: u32,
+    pub(super) meaning: u8,
+    pub(super) sets: WordSet,
+    /// Whether it is a noun for somebody who speaks, whatever it is tagged as.
+    pub(super) person: bool,
+}
+
+/// A distinct word, as it is written.
+struct Entry {
+    codes: Codes,
+    register: Trait,
+    /// The tag that the code of its dictionary form was made for last.
+    tag: Option<Tag>,
+}
+
+/// The codes of all tokens of a document, and what each tells of its register.
+pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> (Vec<Codes>, Vec<Trait>) {
+    let n = doc.tokens().len();
+    let (mut codes, mut register) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut lower = String::new();
+    for at in 0..n {
+        let text = doc.token_text(at.into());
+        let number = *known.entry(text).or_insert_with(|| {
+            entries.push(Entry::new(text, lexicon, &mut lower));
+            entries.len() as u32 - 1
+        });
+        let entry = &mut entries[number as usize];
+        let tag = syntax.tag(at.into());
+        if entry.tag != Some(tag) {
+            entry.tag = Some(tag);
+            entry.codes.lemma = code(&syntax.lemma(doc, at.into()));
+        }
+        codes.push(entry.codes);
+        register.push(entry.register);
+    }
+    (codes, register)
+}
+
+impl Entry {
+    fn new(text: &str, lexicon: &Lexicon, lower: &mut String) -> Self {
+        lower.clear();
+        lower.extend(text.chars().flat_map(char::to_lowercase));
+        let word = lexicon.names().word(lower);
+        let codes = Codes {
+            word: code(text),
+            lemma: 0,
+            meaning: meaning(word),
+            person: word.noun.is_some_and(|noun| noun.class == NounClass::Person),
+            sets: WordSet::of(lower),
+        };
+        Self { codes, register: register::of_word(text, lower, word), tag: None }
+    }
+}
+
+/// What kind of thing a word of the lists of names stands for; 0 for all others.
+fn meaning(word: Word) -> u8 {
+    if let Some(noun) = word.noun {
+        return 1 + noun.class as u8;
+    }
+    let sets = [
+        Word::PEOPLE,
+        Word::PLACE,
+        Word::TIME,
+        Word::ORG_END | Word::ORG_START | Word::ORG_PAPER,
+        Word::THING,
+        Word::REPORT,
+    ];
+    match sets.iter().position(|s| word.is(*s)) {
+        Some(at) => 10 + at as u8,
+        None if word.title.is_some() => 8,
+        None => u8::from(word.female().is_some()) * 9,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_the_dictionary_form_of_its_place_and_one_code_whatever_its_case() {
+        let doc = inquit_tokenizer::tokenize("She saw the saw. Saws rust, and the Saws rusted.");
+        let syntax = crate::syntax::analyse(&doc);
+        let (codes, register) = read(&doc, &syntax, &Lexicon::english());
+        assert_eq!((codes.len(), register.len()), (doc.tokens().len(), doc.tokens().len()));
+        for (at, found) in codes.iter().enumerate() {
+            assert_eq!(found.word, code(doc.token_text(at.into())));
+            assert_eq!(found.lemma, code(&syntax.lemma(&doc, at.into())), "token {at}");
+        }
+    }
+}
