@@ -12,6 +12,7 @@ mod candidates;
 mod clause_end;
 mod clause_start;
 mod complement;
+mod goes_on;
 mod headline;
 mod inner_tag;
 mod marked;

@@ -87,7 +87,13 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
         && frames.has(f)
         && at + 1 < high
     {
-        (at + 1, Extent::Phrase, at + 1, "a preposition after the noun")
+        // "a call by the bishops for calm": who says it parts the preposition from the noun.
+        (
+            at + 1,
+            Extent::Phrase,
+            if agent.is_some() { noun + 1 } else { at + 1 },
+            "a preposition after the noun",
+        )
     } else {
         return None;
     };
@@ -166,8 +172,11 @@ pub(super) fn main_verb(r: &Reader<'_>, unit: Unit, noun: usize, start: usize) -
                 return Some(at);
             }
             own -= 1;
-            // The rest of the verb group.
-            while at + 1 < unit.end && matches!(r.pos(at + 1), Pos::Aux | Pos::Adv | Pos::Part | Pos::Verb) {
+            // The rest of the verb group; a tense begins another: "that the minister had resigned **were** false".
+            while at + 1 < unit.end
+                && matches!(r.pos(at + 1), Pos::Aux | Pos::Adv | Pos::Part | Pos::Verb)
+                && !r.finite(at + 1)
+            {
                 at += 1;
             }
         }
@@ -208,6 +217,11 @@ mod tests {
             report,
             "We read a ^claim by the warden that the pond is deep.",
             ("that the pond is deep", "claim", "the warden"),
+        );
+        assert_rule_reports(
+            report,
+            "A ^call by the bishops for a week of calm went unheard.",
+            ("a week of calm", "call", "the bishops"),
         );
     }
 
@@ -252,6 +266,16 @@ mod tests {
             report,
             "The warden's ^call for a week of calm went unheard.",
             ("a week of calm", "call for", "The warden's"),
+        );
+        assert_rule_reports(
+            report,
+            "Edda's ^claim that the minister had resigned was false.",
+            ("that the minister had resigned", "claim", "Edda's"),
+        );
+        assert_rule_reports(
+            report,
+            "The warden's ^warning that the dam would burst was ignored.",
+            ("that the dam would burst", "warning", "The warden's"),
         );
         assert_rule_reports(report, "Her ^call for calm went unheard.", ("calm", "call for", "Her"));
         assert_rule_reports(report, "His ^promise to come was kept.", ("to come", "promise", "His"));

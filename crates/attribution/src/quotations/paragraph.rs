@@ -4,6 +4,7 @@
 //! a part of it.
 
 use super::candidates::{judge, mend};
+use super::goes_on::goes_on;
 use super::marked::{Marked, marked, unit_of, untagged};
 use super::not_speech::{classify, reads_like_speech};
 use super::noun_phrase::Phrase;
@@ -162,6 +163,10 @@ fn whose(
             Some(earlier)
         }
         (None, None) if reads_like_speech(r, &quote, unit_of(units, quote.open.index())) => {
+            if let Some(tagged) = goes_on(r, &quote, &out.list) {
+                out.list[tagged].report.content.push(content);
+                return Some(tagged);
+            }
             let report = untagged(vec![content]);
             out.list.push(Finding { report, parent: None, word_for_word: false });
             Some(out.list.len() - 1)

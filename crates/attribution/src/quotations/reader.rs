@@ -206,17 +206,42 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a token that can report does so as a verb here. A tagger may take "denies" for a noun; "that" after it,
-    /// and a noun before it, tell better.
+    /// or commas around it, and a noun before it, tell better.
     pub(super) fn verbal(&self, at: usize) -> bool {
         if self.pos(at) == Pos::Verb {
             return !(self.noun_cue(at).is_some() && self.possessed(at));
         }
-        matches!(self.cues[at], Some(Cue::Verb { frames, .. }) if frames.has(Frames::THAT))
-            && self.pos(at) == Pos::Noun
+        let Some(Cue::Verb { frames, .. }) = self.cues[at] else { return false };
+        self.pos(at) == Pos::Noun
             && at > 0
-            && at + 1 < self.doc.tokens().len()
-            && self.is(at + 1, "that")
             && self.nominal(at - 1)
+            && frames.has(Frames::THAT)
+            && (self.that_follows(at) || self.between_commas(at, frames))
+    }
+
+    /// "notes that", "notes only that".
+    fn that_follows(&self, at: usize) -> bool {
+        (at + 1..self.doc.tokens().len())
+            .find(|next| self.pos(*next) != Pos::Adv)
+            .is_some_and(|next| self.is(next, "that"))
+    }
+
+    /// "Bread to cost more, millers **warn**", "the name, Anquetil **insists**, was old".
+    fn between_commas(&self, at: usize, frames: Frames) -> bool {
+        let ends = |at: usize| {
+            at >= self.doc.tokens().len()
+                || matches!(self.text(at), "," | "." | ";")
+                || self.doc.tokens()[at].sentence != self.doc.tokens()[at - 1].sentence
+        };
+        let told = frames.any(Frames::TOLD.with(Frames::ORDER));
+        if !(ends(at + 1) || (told && self.nominal(at + 1) && ends(at + 2))) {
+            return false;
+        }
+        let low = self.sentence_start(at);
+        let owner = (low..at)
+            .rev()
+            .take_while(|i| matches!(self.pos(*i), Pos::Noun | Pos::Propn | Pos::Det | Pos::Adj));
+        owner.last().is_some_and(|first| first > low && self.comma(first - 1))
     }
 
     /// Whether a token that can report does so as a noun here.
@@ -224,9 +249,12 @@ impl<'a> Reader<'a> {
         self.pos(at) == Pos::Noun || (self.pos(at) == Pos::Verb && self.possessed(at))
     }
 
-    /// After a possessor: "Edda's claim".
+    /// After a possessor, or what else stands before nouns alone: "Edda's claim", "the following comment".
     fn possessed(&self, at: usize) -> bool {
-        at > 0 && self.pos(at - 1) == Pos::Part && self.text(at - 1).starts_with(['\'', '’'])
+        let Some(before) = at.checked_sub(1) else { return false };
+        let owner = self.pos(before) == Pos::Part && self.text(before).starts_with(['\'', '’']);
+        let listed = self.is(before, "following") && before > 0 && self.pos(before - 1) == Pos::Det;
+        owner || listed
     }
 
     /// The frames of a token as a reporting verb, and how many particles follow it.
@@ -392,7 +420,26 @@ mod tests {
         at_caret("Edda's ^claim that it rained was false.", |r, _, at| {
             assert!(r.noun(at) && !r.verbal(at));
         });
+        at_caret("Edda made the following ^comment: it rained.", |r, _, at| {
+            assert!(r.noun(at) && !r.verbal(at));
+        });
         at_caret("They ^claim that it rained.", |r, _, at| assert!(r.verbal(at) && !r.noun(at)));
+    }
+
+    #[test]
+    fn a_clause_makes_a_verb_of_what_could_be_a_noun() {
+        for text in ["The log ^notes that it rained.", "The log ^notes only that it rained."] {
+            at_caret(text, |r, _, at| assert!(r.verbal(at), "{text:?}"));
+        }
+        at_caret("The log ^notes were lost.", |r, _, at| assert!(!r.verbal(at)));
+    }
+
+    #[test]
+    fn commas_make_a_verb_of_what_could_be_a_noun() {
+        for text in ["Bridge to close, engineers ^warn", "The name, Anquetil ^insists, was not his idea."] {
+            at_caret(text, |r, _, at| assert!(r.verbal(at), "{text:?}"));
+        }
+        at_caret("He brought papers, court ^claims, and bread.", |r, _, at| assert!(!r.verbal(at)));
     }
 
     #[test]

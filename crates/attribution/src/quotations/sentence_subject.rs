@@ -68,7 +68,7 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
                 before - 1,
                 &[
                     "that", "if", "whether", "because", "when", "while", "as", "what", "how", "why",
-                    "before", "after", "since",
+                    "before", "after", "since", "where",
                 ],
             ) || r.pos(before - 1) == Pos::Verb);
         let relative = r.any(subject.head, &["who", "which", "that", "it", "there", "this", "what"]);
@@ -93,6 +93,10 @@ mod tests {
         assert_eq!(
             subject("The mayor, who had slept, took the cup and ^said no.").as_deref(),
             Some("The mayor, who had slept")
+        );
+        assert_eq!(
+            subject("The mayor walked to the pond, where the gulls slept, while ^singing.").as_deref(),
+            Some("The mayor")
         );
         assert_eq!(subject("^Adding salt, she left."), None);
     }

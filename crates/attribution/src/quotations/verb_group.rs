@@ -118,7 +118,7 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
     // A present tense taken for an infinitive: "critics say", with neither "to" nor a modal before it.
     let present =
         form == VerbForm::Infinitive && start == verb && !infinitive && verb > low && r.nominal(verb - 1);
-    VerbGroup {
+    let group = VerbGroup {
         start,
         verb,
         end: verb + 1 + particles,
@@ -127,7 +127,23 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
         finite: form == VerbForm::Finite || auxiliary || past || present || r.pos(verb) == Pos::Noun,
         gerund: form == VerbForm::Gerund && !auxiliary,
         infinitive,
+    };
+    joined(r, &group, low).unwrap_or(group)
+}
+
+/// The group together with the verb that it is an alternative to: "neither confirmed nor **denied**".
+fn joined(r: &Reader<'_>, group: &VerbGroup, low: usize) -> Option<VerbGroup> {
+    let or = group.start.checked_sub(1).filter(|or| r.any(*or, &["or", "nor"]))?;
+    let other = or
+        .checked_sub(1)
+        .filter(|v| *v >= low && r.pos(*v) == Pos::Verb && r.verb_cue(*v).is_some() && !r.in_marks(*v))?;
+    let mut first = verb_group(r, other, 0, low);
+    if first.start > low && r.any(first.start - 1, &["neither", "either"]) {
+        first.start -= 1;
+        // Verbs that it joins have a tense, be they taken for participles.
+        first.finite |= r.tag(other).form == VerbForm::Participle;
     }
+    Some(VerbGroup { verb: group.verb, end: group.end, ..first })
 }
 
 #[cfg(test)]
@@ -203,6 +219,18 @@ mod tests {
     fn a_past_tense_after_its_subject_is_finite() {
         assert!(assert_group("The clerk quietly ^confirmed it.", "confirmed").finite);
         assert!(assert_group("The clerk ^noted that it rained.", "noted").finite);
+    }
+
+    #[test]
+    fn an_alternative_is_part_of_the_group() {
+        for (text, expected) in [
+            ("The vet neither confirmed nor ^denied that it was fed.", "neither confirmed nor denied"),
+            ("She could not confirm or ^deny that it was fed.", "could not confirm or deny"),
+        ] {
+            assert!(assert_group(text, expected).finite, "{text:?}");
+        }
+        assert_group("She slept or ^said no.", "said");
+        assert_group("She confirmed and ^defended the plan.", "defended");
     }
 
     #[test]

@@ -264,6 +264,16 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
             add(then);
         }
     }
+    // "a claim by the mayor that", "a demand by the union for".
+    if let Some(agent) = anchor.sources.iter().find(|s| s.start == cue_end + 1 && r.pos(cue_end) == Pos::Adp)
+    {
+        let then = agent.end;
+        if then < high && r.pos(then) == Pos::Adp {
+            add(then + 1);
+        } else if then < high && r.any(then, &["that", "to"]) {
+            add(then);
+        }
+    }
     // "her view is that"
     if let Some(that) = (cue_end..high.min(cue_end + 12)).find(|&i| !r.in_marks(i) && r.is(i, "that")) {
         add(that);
@@ -276,8 +286,7 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
 
 /// Where a content that begins at `start` has to end: before the verb whose subject is the noun that reports it.
 pub(super) fn bound(r: &Reader<'_>, unit: Unit, head: usize, start: usize) -> usize {
-    let noun = r.pos(head) == Pos::Noun;
-    noun.then(|| main_verb(r, unit, head, start)).flatten().unwrap_or(unit.end)
+    r.noun(head).then(|| main_verb(r, unit, head, start)).flatten().unwrap_or(unit.end)
 }
 
 /// Where a content that begins at `start` could end: the likeliest first.

@@ -121,6 +121,7 @@ mod tests {
             ("The mayor took the cup and said,", "said", "The mayor"),
             ("She left, adding,", "adding", "She"),
             ("She left this message:", "message:", "She"),
+            ("She gave the following answer:", "answer:", "She"),
         ] {
             assert_direct(&format!("{tag} {pond}"), (pond, cue, source));
         }

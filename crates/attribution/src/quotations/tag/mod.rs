@@ -48,8 +48,10 @@ impl Tag {
 
 /// The frames of a verb at `at` that can stand beside marks, and how many particles follow it.
 fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
-    // A short line before a colon is easily taken for a noun phrase: "The Gazette reports:".
-    let colon = r.doc.tokens().get(at + 1).is_some() && r.text(at + 1) == ":";
+    // A short line before a colon is easily taken for a noun phrase: "The Gazette reports:". "The following answer:" is one.
+    let colon = r.doc.tokens().get(at + 1).is_some()
+        && r.text(at + 1) == ":"
+        && at.checked_sub(1).is_some_and(|before| r.nominal(before));
     if !matches!(r.pos(at), Pos::Verb | Pos::Aux)
         && !colon
         && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"])
