@@ -18,7 +18,7 @@ pub(super) fn goes_on(r: &Reader<'_>, q: &Quoted, findings: &[Finding]) -> Optio
     let id = r.doc.paragraph_of(q.open);
     let before = ParagraphId::from(id.index().checked_sub(1)?);
     let tokens = r.doc.paragraph(before).tokens.indices();
-    let plain = r.reads_like_a_report()
+    let plain = r.is_surely_a_report()
         && q.style != MarkStyle::Dash
         && r.doc.paragraph(before).kind == ParagraphKind::Body
         && fills(r, q, id)

@@ -32,8 +32,8 @@ pub(super) struct Reader<'a> {
     read: RefCell<Read>,
     /// Whether words that no list knows may report, because a scorer judges them.
     generous: bool,
-    /// Whether the text is news rather than a story.
-    report: bool,
+    /// How much the text reads like news rather than a story.
+    report: f32,
 }
 
 /// What the encoder has read, and its room.
@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
             }
         }
         let (codes, traits) = vocabulary::read(doc, syntax, lexicon);
-        let report = register::reads_like_a_report(doc, &traits, |at| outermost[at].is_some());
+        let report = register::likeness_to_a_report(doc, &traits, |at| outermost[at].is_some());
         Self {
             doc,
             syntax,
@@ -87,7 +87,12 @@ impl<'a> Reader<'a> {
 
     /// Whether the text is news rather than a story.
     pub(super) fn reads_like_a_report(&self) -> bool {
-        self.report
+        self.report > register::LEAST
+    }
+
+    /// Whether the text is news for sure.
+    pub(super) fn is_surely_a_report(&self) -> bool {
+        self.report > register::SURE
     }
 
     pub(super) fn scorer(&self) -> &'a Scorer {
@@ -96,7 +101,7 @@ impl<'a> Reader<'a> {
 
     /// The encoder, if there is one for a text like this.
     pub(super) fn deep(&self) -> Option<&'a Deep> {
-        self.scorer.deep.as_ref().filter(|deep| deep.stories || self.report)
+        self.scorer.deep.as_ref().filter(|deep| deep.stories || self.reads_like_a_report())
     }
 
     /// The paragraph of a token as the encoder sees it; nothing if there is no encoder, or not for a text like this.

@@ -92,6 +92,14 @@ impl Form {
         }
     }
 
+    /// Whether of two double marks one is straight and the other curly.
+    pub(super) const fn differs_in_shape(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::DoubleStraight, Self::DoubleLeft) | (Self::DoubleLeft, Self::DoubleStraight)
+        )
+    }
+
     /// Whether it can be an apostrophe or a prime.
     pub(super) const fn is_single(self) -> bool {
         matches!(self, Self::SingleStraight | Self::SingleLeft | Self::SingleRight | Self::Backtick)

@@ -43,6 +43,9 @@ const CONTINUED: u32 = 4;
 const UNOPENED: u32 = 50;
 /// The same marks inside each other.
 const SAME_INSIDE: u32 = 45;
+/// Curly double marks inside straight ones, or straight inside curly: an article that quotes another in whole paragraphs
+/// leaves the marks in it as they were.
+const OTHER_SHAPE_INSIDE: u32 = 8;
 /// Single marks outside any others in a text whose speech stands in double ones.
 const SECOND_OUTSIDE: u32 = 10;
 /// Double marks outside any others in a text whose speech stands in single ones.
@@ -211,7 +214,7 @@ impl Pairing {
             return;
         }
         let style = c.form.style();
-        let inside = self.inside_cost(style, self.form(reading.top).map(Form::style));
+        let inside = self.inside_cost(c.form, self.form(reading.top));
         self.propose(reading, c.open + inside, Role::Open { given_up: 0 }, Some(c.form));
         // Or an earlier stretch of the family was never closed, and ends here.
         let mut at = reading.top;
@@ -219,7 +222,7 @@ impl Pairing {
             let same = self.form(at).is_some_and(|f| f.style() == style);
             at = self.outer(at);
             if same {
-                let inside = self.inside_cost(style, self.form(at).map(Form::style));
+                let inside = self.inside_cost(c.form, self.form(at));
                 let after = Reading { top: at, depth: reading.depth - given_up as u32, ..reading };
                 let cost = c.open + inside + UNCLOSED * given_up as u32;
                 self.propose(after, cost, Role::Open { given_up: given_up as u8 }, Some(c.form));
@@ -251,9 +254,12 @@ impl Pairing {
         self.next.push(Next { reading, role, push });
     }
 
-    /// What it costs to open a stretch of one family inside another (or none).
-    fn inside_cost(&self, style: MarkStyle, outer: Option<MarkStyle>) -> u32 {
-        match (outer, style) {
+    /// What it costs to open a stretch of one form inside another (or none).
+    fn inside_cost(&self, form: Form, outer: Option<Form>) -> u32 {
+        if outer.is_some_and(|outer| outer.differs_in_shape(form)) {
+            return OTHER_SHAPE_INSIDE;
+        }
+        match (outer.map(Form::style), form.style()) {
             (None, MarkStyle::Single) if !self.single_first => SECOND_OUTSIDE,
             (None, MarkStyle::Double) if self.single_first => DOUBLE_OUTSIDE,
             (None, _) => 0,

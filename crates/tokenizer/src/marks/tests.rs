@@ -155,6 +155,23 @@ fn quotations_that_go_on_at_two_levels() {
 }
 
 #[test]
+fn curly_marks_inside_straight_ones_over_paragraphs() {
+    let doc =
+        tokenize("\"It was what she called a “storm,” and old.\n\n\"It ended as “rain.” That is all.\"");
+    assert_eq!(
+        stretches(&doc),
+        [
+            "0 It was what she called a “storm,” and old.",
+            "1 storm,",
+            "0 It ended as “rain.” That is all.",
+            "1 rain."
+        ]
+    );
+    let doc = tokenize("\"It snowed. “It did,” said Bo.");
+    assert_eq!(stretches(&doc), ["0 It snowed.", "0 It did,"], "nothing goes on, so a mark is missing");
+}
+
+#[test]
 fn a_missing_mark_ends_with_its_paragraph() {
     let doc = tokenize("“It snowed, she said.\n\nThe roof fell in. “It was old,” said Bo.");
     assert_eq!(stretches(&doc), ["0 It snowed, she said.", "0 It was old,"]);
