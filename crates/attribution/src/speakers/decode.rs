@@ -101,18 +101,25 @@ impl<'a> Scene<'a> {
         let lattice = Lattice::new(self, 0..self.turns.len(), Memory::EMPTY, &|_, _| true);
         let shares = lattice.shares();
         let mut choices = Vec::with_capacity(self.turns.len());
+        let mut by_speaker: Vec<(EntityId, f32, f32, u8)> = Vec::new();
+        // Where each entity stands in that list, if it does.
+        let mut places = vec![0usize; self.entities.len()];
         for (i, column) in lattice.columns.iter().enumerate() {
-            let mut by_speaker: Vec<(EntityId, f32, f32, u8)> = Vec::new();
+            by_speaker.clear();
             for (edge, p) in column.edges.iter().zip(shares.of(i)) {
                 let Some(who) = edge.who else { continue };
-                match by_speaker.iter_mut().find(|c| c.0 == who) {
+                let Some(place) = places.get_mut(who.0 as usize) else { continue };
+                match by_speaker.get_mut(*place).filter(|c| c.0 == who) {
                     Some(c) => {
                         c.1 += p;
                         if *p > c.2 {
                             (c.2, c.3) = (*p, edge.from);
                         }
                     }
-                    None => by_speaker.push((who, *p, *p, edge.from)),
+                    None => {
+                        *place = by_speaker.len();
+                        by_speaker.push((who, *p, *p, edge.from));
+                    }
                 }
             }
             by_speaker.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

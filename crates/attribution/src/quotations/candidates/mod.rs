@@ -241,11 +241,11 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
         out.extend(found);
         return;
     }
-    let mut scores = Vec::new();
+    let (mut scores, mut room) = (Vec::new(), Vec::with_capacity(128));
     groups(r, unit, found, |word, pointed, group| {
         scores.clear();
         let word = r.scorer().reports.sum(word);
-        let mut sums = features::Sums::default();
+        let mut sums = features::Sums::new(&mut room);
         for report in &*group {
             let light = word + sums.of(r, unit, report);
             scores.push(match (pointed, &r.scorer().deep) {

@@ -135,13 +135,17 @@ pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Ve
 
 /// Works out what the reports of one word come to, one after the other: most share all but their source with the report
 /// before.
-#[derive(Default)]
-pub(super) struct Sums<'a> {
+pub(super) struct Sums<'a, 'f> {
     last: Option<(&'a Report, i32)>,
-    features: Vec<u32>,
+    features: &'f mut Vec<u32>,
 }
 
-impl<'a> Sums<'a> {
+impl<'a, 'f> Sums<'a, 'f> {
+    /// For the reports of another word; `features` is room for features.
+    pub(super) fn new(features: &'f mut Vec<u32>) -> Self {
+        Self { last: None, features }
+    }
+
     /// What the features of a report come to.
     pub(super) fn of(&mut self, r: &Reader<'_>, unit: Unit, report: &'a Report) -> f32 {
         let weights = &r.scorer().reports;
@@ -150,16 +154,16 @@ impl<'a> Sums<'a> {
             _ => {
                 self.features.clear();
                 let others = FeatureGroups::EVERY.without(FeatureGroups::SOURCE);
-                add(r, unit, report, others, &mut self.features);
-                weights.whole(&self.features)
+                add(r, unit, report, others, self.features);
+                weights.whole(self.features)
             }
         };
         self.last = Some((report, rest));
         self.features.clear();
         if !report.content.is_empty() {
-            add(r, unit, report, FeatureGroups::SOURCE, &mut self.features);
+            add(r, unit, report, FeatureGroups::SOURCE, self.features);
         }
-        weights.scaled(rest + weights.whole(&self.features))
+        weights.scaled(rest + weights.whole(self.features))
     }
 }
 
