@@ -95,7 +95,7 @@ impl Engine {
     }
 
     /// Leaves the speaker open where the chosen one is right with less than this probability: 0 names whoever seems
-    /// likeliest, 1 nobody. Without this, nobody is named who is about twice as likely wrong as right.
+    /// likeliest, 1 nobody. Without this, nobody is named who is three times as likely wrong as right.
     ///
     /// ```
     /// let found = inquit::Engine::new().min_confidence(1.0).attribute("“We won,” said Ann Lee.");

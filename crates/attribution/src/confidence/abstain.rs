@@ -3,8 +3,8 @@
 use super::overall;
 use crate::Attribution;
 
-/// Below this, a wrong name is more than twice as likely as a right one.
-pub const LEAST: f32 = 0.3;
+/// Below this, a wrong name is more than three times as likely as a right one.
+pub const LEAST: f32 = 0.25;
 
 /// Leaves open every speaker less likely than `least`, and says so.
 pub(crate) fn abstain(answer: &mut Attribution, least: f32) {

@@ -5,6 +5,7 @@
 //! was not fitted on (`table`). A speaker who is likelier wrong than right is taken back (`abstain`).
 
 mod abstain;
+mod named;
 mod signals;
 mod table;
 
@@ -13,7 +14,7 @@ pub(crate) use abstain::abstain;
 pub use signals::{Signals, signals};
 pub use table::{MODELS, Table, TableError};
 
-use crate::{Attribution, QuotationKind, RunnerUp};
+use crate::{Attribution, Evidence, QuotationKind, RunnerUp, Speaker};
 
 /// How sure the parts of an answer are: each a probability, 0 to 1.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -70,6 +71,16 @@ pub(crate) fn calibrate(answer: &mut Attribution, table: &Table) {
         };
         q.confidence = overall(q.confidences, q.speaker.is_some());
         q.evidence.runner_up = runner_up(q, speaker);
+        tell_runner_up(&mut q.evidence, &answer.speakers);
+    }
+}
+
+/// Says in the evidence who comes second, if that is worth a word.
+fn tell_runner_up(evidence: &mut Evidence, speakers: &[Speaker]) {
+    let Some(r) = evidence.runner_up else { return };
+    let share = (r.probability * 100.0).round();
+    if let Some(s) = speakers.get(r.speaker.0 as usize).filter(|_| share >= 1.0) {
+        evidence.speaker.push_str(&format!("; else likeliest {} ({share} %)", s.name));
     }
 }
 
@@ -117,5 +128,17 @@ mod tests {
                 assert!(q.speaker.is_none() || r.probability + q.confidences.speaker <= 1.0 + 1e-6);
             }
         }
+    }
+
+    #[test]
+    fn the_evidence_says_who_comes_second() {
+        let found = Engine::new().attribute(
+            "“Rain again,” said Ann Lee.\n\n“It never stops,” said Tom Reed.\n\n“Not here.”\n\n“Not anywhere.”",
+        );
+        let q = &found.quotations()[2];
+        let second = q.evidence.runner_up.unwrap();
+        let name = &found.speaker(second.speaker).name;
+        let said = format!("; else likeliest {name} ({} %)", (second.probability * 100.0).round());
+        assert!(q.evidence.speaker.ends_with(&said), "{}", q.evidence.speaker);
     }
 }

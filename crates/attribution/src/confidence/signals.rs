@@ -1,6 +1,7 @@
 //! What an answer is judged by: how clear each case looked to the stages before, and the answers around it.
 
 use super::Question;
+use super::named::Names;
 use crate::{Attribution, Quotation, QuotationKind, SpeakerId, TagKind};
 
 /// Where nobody else could speak, the lead is as large as this.
@@ -35,12 +36,16 @@ impl Signals {
 pub fn signals(answer: &Attribution) -> Vec<Signals> {
     let quotations = answer.quotations();
     let leads: Vec<f32> = quotations.iter().map(lead).collect();
+    let names = Names::of(answer);
     let mut since_tag = MOST;
     (0..quotations.len())
         .filter_map(|i| {
             let q = quotations.get(i)?;
             since_tag = if q.source.is_some() { 0.0 } else { (since_tag + 1.0).min(MOST) };
-            Some(Signals { found: found(answer, q), speaker: speaker(answer, i, q, &leads, since_tag) })
+            Some(Signals {
+                found: found(answer, q),
+                speaker: speaker(answer, i, q, &leads, since_tag, &names),
+            })
         })
         .collect()
 }
@@ -93,6 +98,7 @@ fn speaker(
     q: &Quotation,
     leads: &[f32],
     since_tag: f32,
+    names: &Names,
 ) -> Vec<(&'static str, f32)> {
     let quotations = answer.quotations();
     let at = |k: Option<usize>| k.and_then(|k| quotations.get(k));
@@ -137,6 +143,7 @@ fn speaker(
     let source = q.source.map_or("", |s| answer.text_of(s));
     let pronoun = anaphoric && matches!(source.to_ascii_lowercase().as_str(), "he" | "she");
     let own = leads.get(i).copied().unwrap_or(0.0);
+    let named = q.speaker.map(|s| names.before(answer, s, begins)).unwrap_or_default();
     let raw = odds(q.confidences.speaker);
     let length = (answer.document().text().len().max(1000) as f32 / 1000.0).ln();
     vec![
@@ -179,6 +186,12 @@ fn speaker(
         ("length, untagged", length * flag(untagged)),
         ("length, anaphoric", length * flag(anaphoric)),
         ("quotation", odds(q.confidences.quotation)),
+        ("since named, untagged", named.back * flag(untagged)),
+        ("since named, anaphoric", named.back * flag(anaphoric)),
+        ("others since, untagged", named.between * flag(untagged)),
+        ("others since, anaphoric", named.between * flag(anaphoric)),
+        ("others near, untagged", named.rivals * flag(untagged)),
+        ("others near, anaphoric", named.rivals * flag(anaphoric)),
     ]
 }
 

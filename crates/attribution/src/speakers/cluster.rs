@@ -217,6 +217,7 @@ impl Clusters<'_> {
             || f.title.is_some()
             || f.she + f.he > 0
             || f.first_name
+            || f.is_alive()
             || (f.prior - 0.5).abs() > 0.1;
         if let Some(c) = f.courtesy
             && !e.courtesies.contains(&c)

@@ -46,21 +46,23 @@ pub(super) fn decide(
 ) {
     let scene = Scene::new(turns, cast, narrator);
     let mut heard = Heard::default();
-    for (i, (turn, choice)) in turns.iter().zip(scene.decode()).enumerate() {
+    let choices = scene.decode();
+    for (i, (turn, choice)) in turns.iter().zip(&choices).enumerate() {
         // "They said": the decoder knows single people only.
         if choice.who.is_none() && matches!(turn.told, Told::Pronoun { plural: true, .. }) {
             continue;
         }
         if let Some(slot) = decisions.get_mut(turn.found) {
-            let decision = decision(&scene, i, turn, &choice, &heard);
+            let decision = decision(&scene, i, turn, &choices, &heard);
             decision.who.iter().for_each(|who| heard.speaks(*who));
             *slot = Some(decision);
         }
     }
 }
 
-fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, heard: &Heard) -> Decision {
+fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choices: &[Choice], heard: &Heard) -> Decision {
     let entities = scene.entities;
+    let Some(choice) = choices.get(i) else { return Decision::default() };
     let name = |id: EntityId| entities.get(id.0 as usize).map_or("", |e| e.name.as_str());
     let Some(who) = choice.who else {
         return Decision { why: "the text names nobody who could say it".to_owned(), ..Decision::default() };
@@ -74,7 +76,7 @@ fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choice: &Choice, heard: &H
     if turn.told == Told::Nothing && !tied(scene, i, turn, who) {
         let introduced = turn.recent.contains(&who);
         let answers = memory.last() == Some(who) && !turn.same_paragraph && turn.gap == 0;
-        let why = if !heard.anybody() && !introduced {
+        let why = if !heard.anybody() && !introduced && !opens(scene, i, who, choices) {
             Some(format!("nobody has spoken yet, and nothing ties the words to {}", name(who)))
         } else if heard.only(who) && answers && choice.candidates.len() < 2 {
             Some(format!("{} spoke right before and nobody else is there who could", name(who)))
@@ -123,13 +125,47 @@ impl Heard {
     }
 }
 
+/// How many turns on the first tags of a talk are looked for.
+const OPENING: usize = 8;
+
+/// Whether a turn opens a talk that is told further on: later turns are tied to its speaker and to somebody else, and until
+/// then nobody answers himself and no narration stands between.
+fn opens(scene: &Scene<'_>, i: usize, who: EntityId, choices: &[Choice]) -> bool {
+    let (mut own, mut other) = (false, false);
+    let mut last = Some(who);
+    for k in i + 1..i + OPENING {
+        let (Some(t), Some(c)) = (scene.turns.get(k), choices.get(k)) else { return false };
+        let Some(now) = c.who else { return false };
+        if t.gap > 0 || t.new_scene || last == Some(now) && !t.same_paragraph {
+            return false;
+        }
+        last = Some(now);
+        if t.told != Told::Nothing || acts(scene, t, now) || called(scene, k, now) {
+            own |= now == who;
+            other |= now != who;
+            if own && other {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// Whether anything beside an untagged turn ties it to somebody: they act there, or are called in a turn near it.
 fn tied(scene: &Scene<'_>, i: usize, turn: &Turn, who: EntityId) -> bool {
-    let beside = turn.beat_before.iter().chain(&turn.beat_after).chain(&turn.lead).any(|n| n.who == who);
+    acts(scene, turn, who) || turn.lead.iter().any(|n| n.who == who) || called(scene, i, who)
+}
+
+/// Whether somebody is named in the narration of a turn's paragraph.
+fn acts(scene: &Scene<'_>, turn: &Turn, who: EntityId) -> bool {
+    let beside = turn.beat_before.iter().chain(&turn.beat_after).any(|n| n.who == who);
+    beside || turn.beat_first && scene.narrator == Some(who)
+}
+
+/// Whether somebody is called by name in a turn near.
+fn called(scene: &Scene<'_>, i: usize, who: EntityId) -> bool {
     let near = scene.turns.get(i.saturating_sub(2)..(i + 3).min(scene.turns.len())).unwrap_or_default();
-    beside
-        || turn.beat_first && scene.narrator == Some(who)
-        || near.iter().any(|t| t.named.addressed.contains(&who))
+    near.iter().any(|t| t.named.addressed.contains(&who))
 }
 
 /// The probability of one candidate.
@@ -150,4 +186,42 @@ fn reasons(scene: &Scene<'_>, i: usize, who: EntityId, memory: &Memory) -> Strin
     list.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
     list.truncate(3);
     list.iter().filter_map(|(_, f)| WHY.get(*f as usize)).copied().collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Engine;
+
+    fn speakers(text: &str) -> Vec<Option<String>> {
+        let found = Engine::new().min_confidence(0.0).attribute(text);
+        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
+    }
+
+    #[test]
+    fn a_talk_of_two_is_opened_by_those_whom_its_later_turns_name() {
+        let said = speakers(
+            "“Is it open?”\n\n“It was.”\n\n“It has no lid,” said Nell.\n\n“It never had one,” said Tobias, and sat \
+             down on it.",
+        );
+        let names: Vec<_> = said.iter().map(|s| s.as_deref().unwrap_or("nobody")).collect();
+        assert_eq!(names, ["Nell", "Tobias", "Nell", "Tobias"]);
+    }
+
+    #[test]
+    fn voices_before_the_only_one_who_is_named_stay_open() {
+        let said = speakers(
+            "They had waited since noon.\n\n“Is it the ferry?”\n\n“It’s a cloud.”\n\n“It’s both,” said Tobias, who \
+             could not see.",
+        );
+        assert_eq!(said, [None, None, Some("Tobias".to_owned())]);
+    }
+
+    #[test]
+    fn an_unknown_name_that_acts_may_speak() {
+        let said = speakers(
+            "Orrin climbed up. Quell held the ladder and looked away.\n\n“It’s the bolt,” said Quell.\n\n“It was the \
+             bolt yesterday.”\n\n“Then it’s the bolt again,” said Quell.",
+        );
+        assert_eq!(said[1].as_deref(), Some("Orrin"));
+    }
 }

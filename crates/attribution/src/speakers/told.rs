@@ -341,7 +341,7 @@ impl<'a> Reader<'a> {
 
     /// What to call somebody without a name: the phrase up to a comma, a relative clause or a participle after its head,
     /// without the capital of a sentence.
-    fn phrase_name(&self, range: TokenRange) -> String {
+    fn phrase_name(&self, range: TokenRange, head: TokenId) -> String {
         let cx = self.cx;
         let words = cx.words();
         let (mut named, mut noun) = (false, false);
@@ -351,7 +351,7 @@ impl<'a> Reader<'a> {
                 || noun && matches!(cx.syntax.pos(*t), Pos::Verb | Pos::Aux);
             let ends = named && ends;
             noun = matches!(cx.syntax.pos(*t), Pos::Noun | Pos::Propn);
-            named |= noun;
+            named |= noun || *t == head;
             ends
         });
         let name = TokenRange::new(range.start, end.unwrap_or(range.end));
@@ -393,7 +393,7 @@ impl<'a> Reader<'a> {
             Some(&id) => id,
             None => {
                 let id = EntityId(cast.entities.len() as u32);
-                let name = self.phrase_name(range);
+                let name = self.phrase_name(range, source.head);
                 cast.entities.push(Entity::nameless(name, class, gender, range.start));
                 // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round.
                 self.phrases.entry(folded_head).or_insert(id);

@@ -183,7 +183,8 @@ pub(super) fn build(
                 !above.is_empty() && matches!(cx.text_of(TokenId(above.end.0 - 1)), ":" | ",")
             };
         let (mut lead, mut lead_pronoun) = (Vec::new(), Gender::Unknown);
-        if !same_paragraph && gap > 0 && p.0 > 0 {
+        // Before the first turn, too, narration tells who is there.
+        if !same_paragraph && (gap > 0 || turns.is_empty() && cx.fiction) && p.0 > 0 {
             let above = cx.doc.paragraph(ParagraphId(p.0 - 1)).tokens;
             lead = b.near(above, true, f);
             if !lead.iter().any(|n| n.subject) {
