@@ -64,8 +64,14 @@ const GOVERNORS: &[&str] = &[
     "started",
 ];
 
-/// The group of the verb at `verb`, looked for down to `low`.
+/// The group of the verb at `verb`, looked for down to `low`, with the verb that it is an alternative to.
 pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usize) -> VerbGroup {
+    let own = alone(r, verb, particles, low);
+    joined(r, &own, low).unwrap_or(own)
+}
+
+/// The group of one verb.
+fn alone(r: &Reader<'_>, verb: usize, particles: usize, low: usize) -> VerbGroup {
     let mut start = verb;
     let mut passive = false;
     let mut auxiliary = false;
@@ -118,7 +124,7 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
     // A present tense taken for an infinitive: "critics say", with neither "to" nor a modal before it.
     let present =
         form == VerbForm::Infinitive && start == verb && !infinitive && verb > low && r.nominal(verb - 1);
-    let group = VerbGroup {
+    VerbGroup {
         start,
         verb,
         end: verb + 1 + particles,
@@ -127,8 +133,7 @@ pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usi
         finite: form == VerbForm::Finite || auxiliary || past || present || r.pos(verb) == Pos::Noun,
         gerund: form == VerbForm::Gerund && !auxiliary,
         infinitive,
-    };
-    joined(r, &group, low).unwrap_or(group)
+    }
 }
 
 /// The group together with the verb that it is an alternative to: "neither confirmed nor **denied**".
@@ -137,7 +142,7 @@ fn joined(r: &Reader<'_>, group: &VerbGroup, low: usize) -> Option<VerbGroup> {
     let other = or
         .checked_sub(1)
         .filter(|v| *v >= low && r.pos(*v) == Pos::Verb && r.verb_cue(*v).is_some() && !r.in_marks(*v))?;
-    let mut first = verb_group(r, other, 0, low);
+    let mut first = alone(r, other, 0, low);
     if first.start > low && r.any(first.start - 1, &["neither", "either"]) {
         first.start -= 1;
         // Verbs that it joins have a tense, be they taken for participles.
