@@ -1,7 +1,7 @@
 //! A quotation that goes on in a paragraph of its own, with its marks closed before and opened anew, and no tag.
 //!
 //! "“We sold the boat,” Ann Lee said." and below it "“**It leaked. Nobody wanted it.**”" is what newspapers print where
-//! somebody speaks at length. In PolNeAR's training part, 50 of 56 such paragraphs are annotated as part of the quotation
+//! somebody speaks at length. PolNeAR's training part annotates nine such paragraphs in ten as part of the quotation
 //! before them. A story would have somebody else answer, and so would an interview; there, nothing is joined.
 
 use super::paragraph::Finding;

@@ -257,9 +257,13 @@ impl<'a> Reader<'a> {
     /// After a possessor, or what else stands before nouns alone: "Edda's claim", "the following comment".
     fn possessed(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let owner = self.pos(before) == Pos::Part && self.text(before).starts_with(['\'', '’']);
         let listed = self.is(before, "following") && before > 0 && self.pos(before - 1) == Pos::Det;
-        owner || listed
+        self.genitive(before) || listed
+    }
+
+    /// The mark of a possessor: "Edda**'s**", "the bakers**'**".
+    pub(super) fn genitive(&self, at: usize) -> bool {
+        self.pos(at) == Pos::Part && self.text(at).starts_with(['\'', '’'])
     }
 
     /// The frames of a token as a reporting verb, and how many particles follow it.

@@ -36,6 +36,9 @@ pub struct Known {
 }
 
 impl Known {
+    /// Before and after a sentence.
+    const OUTSIDE: Self = Self { classes: 126, cluster: 255, sure: None };
+
     fn of(model: &Model, key: u32) -> Self {
         let (classes, cluster) = model.lexicon.first(key).unwrap_or_default();
         let sure = model.sure.first(key).map(|(class, _)| class);
@@ -63,13 +66,8 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn new(words: &'a Words, known: &[Known], i: usize) -> Self {
-        let know = |d: isize| {
-            i.checked_add_signed(d).and_then(|i| known.get(i)).copied().unwrap_or(Known {
-                classes: 126,
-                cluster: 255,
-                sure: None,
-            })
-        };
+        let know =
+            |d: isize| i.checked_add_signed(d).and_then(|i| known.get(i)).copied().unwrap_or(Known::OUTSIDE);
         let w = words.at(i as isize);
         let k = know(0);
         Self {
@@ -287,7 +285,7 @@ pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
     for (i, scores) in scores.iter_mut().enumerate() {
         let class = sure(known, i).unwrap_or_else(|| {
             let own = known.get(i).map_or(0, |k| k.classes);
-            let next = known.get(i + 1).map_or(126, |k| k.classes);
+            let next = known.get(i + 1).map_or(Known::OUTSIDE.classes, |k| k.classes);
             let set = [before[0], before[1], own, next];
             let of_set = classes.get(mix(u32::from_le_bytes(set), 0), set, || {
                 let mut scores = [0; WIDTH];

@@ -8,7 +8,7 @@ use super::seen;
 use crate::encoder::Pointers;
 use crate::quotations::clause_end::{Extent, content_end, trim_end};
 use crate::quotations::clause_start::{WH, skip_light};
-use crate::quotations::noun_cue::{main_verb, only_raised};
+use crate::quotations::noun_cue::{main_verb, only_raised, possessor};
 use crate::quotations::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward, subject_before};
 use crate::quotations::reader::{Reader, Unit};
 use crate::quotations::report::{Report, Rule};
@@ -37,9 +37,6 @@ struct Anchor {
     /// What is talked about: the subject of a passive, of an adjective.
     subject: Option<Phrase>,
 }
-
-/// Possessors: "**his** claim".
-const POSSESSIVE: &[&str] = &["his", "her", "their", "its", "my", "our", "your"];
 
 /// All reports that the word at `head` could make.
 pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, out: &mut Vec<Report>) {
@@ -135,18 +132,6 @@ fn push(
     }
 }
 
-/// A noun's possessor: "**her** claim", "**Edda's** claim".
-fn possessor(r: &Reader<'_>, noun: usize, low: usize) -> Option<Phrase> {
-    let chunk = chunk_back(r, noun, low)?;
-    if let Some(p) = (chunk.start..noun).find(|&i| r.any(i, POSSESSIVE)) {
-        return Some(Phrase { start: p, end: p + 1, head: p });
-    }
-    let mark =
-        (chunk.start..noun).rev().find(|&i| r.pos(i) == Pos::Part && r.text(i).starts_with(['\'', '’']))?;
-    let owner = phrase_back(r, mark.checked_sub(1)?, chunk.start)?;
-    Some(Phrase { end: mark + 1, ..owner })
-}
-
 /// The word at `head` with what goes with it.
 fn anchor(r: &Reader<'_>, unit: Unit, head: usize) -> Option<Anchor> {
     let low = unit.start;
@@ -173,11 +158,12 @@ fn anchor(r: &Reader<'_>, unit: Unit, head: usize) -> Option<Anchor> {
             (g.start, g.end)
         }
         Pos::Noun => {
-            sources.extend(possessor(r, head, low));
+            let chunk = chunk_back(r, head, low);
+            sources.extend(chunk.and_then(|chunk| possessor(r, head, chunk.start)));
             sources.extend(agent(head + 1, &["by", "from", "of"]));
             let mut start = head;
             if sources.is_empty() {
-                let chunk = chunk_back(r, head, low)?;
+                let chunk = chunk?;
                 match chunk
                     .start
                     .checked_sub(1)

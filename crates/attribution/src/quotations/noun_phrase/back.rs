@@ -70,7 +70,7 @@ fn belongs(r: &Reader<'_>, p: usize, start: usize, low: usize) -> bool {
     match r.pos(p) {
         Pos::Adj | Pos::Noun | Pos::Propn | Pos::Num | Pos::Sym | Pos::Det => true,
         Pos::Pron => r.any(p, POSSESSIVE),
-        Pos::Part => r.text(p).starts_with(['\'', '’']),
+        Pos::Part => r.genitive(p),
         Pos::Adv => matches!(r.pos(start), Pos::Adj | Pos::Num | Pos::Verb | Pos::Adv),
         // "the tired baker", "the newly opened bridge"
         Pos::Verb => {

@@ -74,7 +74,7 @@ fn belongs(r: &Reader<'_>, at: usize, start: usize, high: usize, headed: bool) -
         // A second article begins another phrase: "told the council the bridge was closed".
         Pos::Det => !headed || r.any(at - 1, &["half", "both", "all", "such", "quite"]),
         Pos::Adj | Pos::Num | Pos::Sym => true,
-        Pos::Part => headed && r.text(at).starts_with(['\'', '’']),
+        Pos::Part => headed && r.genitive(at),
         Pos::Adv => !headed && next(&[Pos::Adj, Pos::Num, Pos::Verb]),
         Pos::Verb => {
             matches!(r.tag(at).form, VerbForm::Participle | VerbForm::Gerund)

@@ -4,7 +4,6 @@ use super::{Tag, past_comma};
 use crate::lexicon::WordSet;
 use crate::quotations::noun_phrase::{Phrase, phrase_back};
 use crate::quotations::reader::Reader;
-use crate::syntax::Pos;
 
 /// "…," was her answer.
 pub(super) fn answer_after(r: &Reader<'_>, at: usize, high: usize) -> Option<Tag> {
@@ -20,7 +19,7 @@ pub(super) fn answer_after(r: &Reader<'_>, at: usize, high: usize) -> Option<Tag
     let source = match owner {
         Some(i) => Some(Phrase { start: i, end: i + 1, head: i }),
         None => (at + 1..noun)
-            .find(|&i| r.text(i).starts_with(['\'', '’']) && r.pos(i) == Pos::Part)
+            .find(|&i| r.genitive(i))
             .and_then(|i| phrase_back(r, i - 1, at + 1).map(|p| Phrase { end: i + 1, ..p })),
     };
     Some(Tag {
