@@ -26,9 +26,11 @@ impl WordSet {
     pub(crate) const PEOPLE: Self = Self(1 << 5);
     /// Stands for people by itself: "many".
     pub(crate) const QUANTITY: Self = Self(1 << 6);
+    /// Past of a verb and not its participle: "went".
+    pub(crate) const PAST: Self = Self(1 << 7);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 7] = [
+    const NAMED: [(&'static str, Self); 8] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -36,6 +38,7 @@ impl WordSet {
         ("work", Self::WORK),
         ("people", Self::PEOPLE),
         ("quantity", Self::QUANTITY),
+        ("past", Self::PAST),
     ];
 
     /// The sets that a word in lower case is in.

@@ -1,6 +1,6 @@
 //! Proper names: runs of capitalised words with titles, particles, initials and suffixes.
 
-use super::words::dates;
+use super::words::{dates, in_title_case};
 use super::{Class, Mention, MentionKind, Shape, Words};
 use crate::Gender;
 use crate::lexicon::names::{NounClass, TitleKind, Word};
@@ -22,11 +22,13 @@ struct Finder<'a> {
     words: &'a Words,
     /// The sentence that was last looked at, and whether it is written in capitals.
     capitals: (Option<SentenceId>, bool),
+    /// The same for title case.
+    title_case: (Option<SentenceId>, bool),
 }
 
 /// Finds the names of a document.
 pub(super) fn find(doc: &Document, syntax: &Syntax, words: &Words) -> Vec<Mention> {
-    let mut finder = Finder { doc, syntax, words, capitals: (None, false) };
+    let mut finder = Finder { doc, syntax, words, capitals: (None, false), title_case: (None, false) };
     let mut list = Vec::new();
     for p in doc.paragraphs() {
         if p.kind == ParagraphKind::Byline {
@@ -68,6 +70,48 @@ impl<'a> Finder<'a> {
         self.capitals.1
     }
 
+    /// Whether the sentence of a token writes every word with a capital.
+    fn capitals_say_nothing(&mut self, at: TokenId) -> bool {
+        let id = self.doc.token(at).sentence;
+        if self.title_case.0 != Some(id) {
+            self.title_case = (Some(id), in_title_case(self.doc, id));
+        }
+        self.title_case.1
+    }
+
+    /// Whether a letter is the number of a chapter: "CHAPTER X. Ann Comes Home", "V. The Mill".
+    fn is_numeral(&self, at: TokenId) -> bool {
+        let roman = matches!(self.words.folded(at), "i" | "v" | "x" | "l" | "c" | "d" | "m");
+        let p = self.doc.paragraph_of(at);
+        let heading = self.doc.paragraph(p).kind == ParagraphKind::Heading;
+        let before = at.0.checked_sub(1).map(TokenId).filter(|b| self.doc.paragraph_of(*b) == p);
+        roman
+            && match before {
+                Some(b) => matches!(
+                    self.words.folded(b),
+                    "chapter"
+                        | "book"
+                        | "part"
+                        | "volume"
+                        | "vol"
+                        | "act"
+                        | "scene"
+                        | "section"
+                        | "canto"
+                        | "letter"
+                ),
+                None => heading,
+            }
+    }
+
+    /// Whether "I" with a stop ends a sentence: "It was I. He knew."
+    fn ends_with_i(&self, at: TokenId) -> bool {
+        let next = |t: u32| TokenId(at.0 + t);
+        let after = if self.text(at).ends_with('.') { next(1) } else { next(2) };
+        self.words.folded(at) == "i"
+            && (self.words.is_first(after) || !matches!(self.words.shape(after), Shape::Capital))
+    }
+
     /// What a token does in a name; `None` if it is in none.
     fn part(&mut self, at: TokenId) -> Option<Part> {
         let shape = self.words.shape(at);
@@ -77,7 +121,8 @@ impl<'a> Finder<'a> {
         let info = self.words.info(at)?;
         let (word, first) = (info.word, self.words.is_first(at));
         if info.folded.chars().count() == 1 && shape == Shape::Capital && self.dotted(at) {
-            return Some(Part::Name); // "A. P. Hale"
+            // "A. P. Hale"
+            return (!self.is_numeral(at) && !self.ends_with_i(at)).then_some(Part::Name);
         }
         if info.folded == "i" || info.folded.starts_with("i'") {
             return None;
@@ -100,7 +145,12 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
-        let ok = if shape == Shape::Upper && self.in_capitals(at) {
+        let ok = if self.capitals_say_nothing(at) && word.title.is_none() {
+            // "Lucy Faces the Facts": a title-case line tells names only where other lines do, too.
+            inside > 0 && inside > info.lower
+                || info.lower == 0 && word.female().is_some()
+                || word.is(Word::PLACE | Word::PEOPLE | Word::ORG_START | Word::ORG_END | Word::ORG_PAPER)
+        } else if shape == Shape::Upper && self.in_capitals(at) {
             inside > 0 && inside > info.lower && !word.is(Word::COMMON)
         } else if word.is(Word::TIME) {
             // "May", "June": where no month can stand.
@@ -450,6 +500,23 @@ mod tests {
     fn the_first_word_of_a_sentence_needs_support() {
         assert!(names("Everybody left. Table seven was empty.").is_empty());
         assert_eq!(names("Margaret left."), ["Margaret"]);
+    }
+
+    #[test]
+    fn the_number_of_a_chapter_is_no_initial() {
+        let text = "CHAPTER X. Ann Comes Home\n\nThe gate was shut. “It was I. He knew,” said Ann at last.";
+        assert_eq!(names(text), ["Ann", "Ann"]);
+    }
+
+    #[test]
+    fn a_capital_in_a_title_says_nothing_that_the_text_does_not() {
+        let text = "Margaret Finds the Old Lamp\n\nIt rained. The lamp was where Margaret had left it.";
+        assert_eq!(names(text), ["Margaret", "Margaret"]);
+    }
+
+    #[test]
+    fn whereupon_is_nobody() {
+        assert_eq!(names("Whereupon Margaret left."), ["Margaret"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::lexicon::names::{Names, Noun, Word};
 use crate::syntax::{Pos, Syntax};
-use inquit_tokenizer::{Document, TokenId, TokenKind};
+use inquit_tokenizer::{Document, ParagraphKind, SentenceId, TokenId, TokenKind};
 use rustc_hash::FxHashMap;
 
 /// A distinct word, without regard to case, diacritics and a final stop.
@@ -120,6 +120,27 @@ fn shape(text: &str) -> Shape {
     }
 }
 
+/// Whether a sentence is a heading that writes every word of some length with a capital: "The Owl Comes Back to Orme".
+/// There, a capital says nothing of a word.
+pub(super) fn in_title_case(doc: &Document, sentence: SentenceId) -> bool {
+    let s = doc.sentence(sentence);
+    if doc.paragraph(s.paragraph).kind != ParagraphKind::Heading {
+        return false;
+    }
+    let mut capitals = 0;
+    for t in s.tokens.iter().filter(|t| doc.token(*t).kind == TokenKind::Word) {
+        match shape(doc.token_text(t)) {
+            Shape::Capital => capitals += 1,
+            Shape::Lower if doc.token_text(t).chars().count() >= LONG => return false,
+            Shape::Lower | Shape::Upper | Shape::Other => {}
+        }
+    }
+    capitals >= 3
+}
+
+/// Letters of a word that a title-case line writes with a capital.
+const LONG: usize = 5;
+
 impl Words {
     /// Reads a document once.
     #[must_use]
@@ -135,11 +156,13 @@ impl Words {
         let mut key = String::new();
         let mut sentence = None;
         let mut begins = true;
+        let mut tells = true;
         let mut before_names = false;
         for (i, token) in doc.tokens().iter().enumerate() {
             let text = &doc.text()[token.range];
             if sentence != Some(token.sentence) {
                 (sentence, begins) = (Some(token.sentence), true);
+                tells = !in_title_case(doc, token.sentence);
             }
             key.clear();
             fold_into(&mut key, text);
@@ -166,7 +189,7 @@ impl Words {
             let info = &mut words.info[id.0 as usize];
             match shape {
                 Shape::Lower => info.lower += 1,
-                Shape::Capital => {
+                Shape::Capital if tells => {
                     // A tagger that saw the sentence may know that its first word is a name.
                     if begins && syntax.pos(TokenId::from(i)) != Pos::Propn {
                         info.capital_first += 1;
@@ -175,7 +198,7 @@ impl Words {
                     }
                     info.named += u32::from(before_names);
                 }
-                Shape::Upper | Shape::Other => {}
+                Shape::Capital | Shape::Upper | Shape::Other => {}
             }
             before_names = shape == Shape::Capital
                 && (info.word.title.is_some() || info.word.female().is_some() && !info.word.is(Word::COMMON))

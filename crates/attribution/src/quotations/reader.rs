@@ -171,6 +171,11 @@ impl<'a> Reader<'a> {
         matches!(tag.pos, Pos::Verb | Pos::Aux) && tag.form == VerbForm::Finite
     }
 
+    /// A noun for somebody: "baker".
+    pub(super) fn person(&self, at: usize) -> bool {
+        self.codes.get(at).is_some_and(|codes| codes.person)
+    }
+
     /// A word that can end a noun phrase.
     pub(super) fn nominal(&self, at: usize) -> bool {
         match self.pos(at) {
@@ -178,7 +183,7 @@ impl<'a> Reader<'a> {
             // People named by what they are: "a U.S. official tells"; and the last word of a name: "Northmark Mutual".
             Pos::Adj => {
                 (self.is_a(at, WordSet::PEOPLE)
-                    || self.codes[at].person
+                    || self.person(at)
                     || (at > 0 && self.capital(at) && self.pos(at - 1) == Pos::Propn))
                     && !self.doc.tokens().get(at + 1).is_some_and(|_| {
                         matches!(self.pos(at + 1), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)

@@ -21,6 +21,7 @@ pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phr
         && g.start > low
         && r.nominal(g.start - 1)
         && let Some(described) = phrase_back(r, g.start - 1, low)
+        && !where_one_goes(r, &described, low)
     {
         let name = r.pos(g.start - 1) == Pos::Propn || r.pos(g.start - 1) == Pos::Pron;
         return if name { chunk_back(r, g.start - 1, low) } else { Some(described) };
@@ -29,6 +30,15 @@ pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phr
         return main_subject(r, g.start, low);
     }
     None
+}
+
+/// Whether a phrase tells where somebody goes or stands, who is the one to speak: "Tom went across **the yard** shouting".
+fn where_one_goes(r: &Reader<'_>, phrase: &Phrase, low: usize) -> bool {
+    r.pos(phrase.head) == Pos::Noun
+        && !r.person(phrase.head)
+        && phrase.start > low + 1
+        && r.pos(phrase.start - 1) == Pos::Adp
+        && r.pos(phrase.start - 2) == Pos::Verb
 }
 
 /// Whether the verb shares its subject with one before: "took the cup and said".
@@ -45,6 +55,18 @@ fn coordinated_object(r: &Reader<'_>, g: &VerbGroup, own: &Phrase) -> bool {
     (own.end..g.start).any(|i| r.pos(i) == Pos::Cconj)
 }
 
+/// Whether what looks like a verb stands before a noun as an adjective does: "in her neatly **gloved** hands".
+fn attributive(r: &Reader<'_>, at: usize, low: usize) -> bool {
+    let mut before = at;
+    while before > low && r.pos(before - 1) == Pos::Adv {
+        before -= 1;
+    }
+    before > low
+        && r.text(at).ends_with("ed")
+        && r.any(before - 1, &["a", "an", "the", "his", "her", "its", "their", "my", "our", "your"])
+        && matches!(r.pos(at + 1), Pos::Noun)
+}
+
 /// The subject of the nearest finite verb before `before`.
 pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<Phrase> {
     let mut at = before;
@@ -52,7 +74,7 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
     let mut fallback = None;
     while at > low && tries < 6 {
         at -= 1;
-        if r.in_marks(at) || !(r.finite(at) || r.pos(at) == Pos::Aux) {
+        if r.in_marks(at) || !(r.finite(at) || r.pos(at) == Pos::Aux) || attributive(r, at, low) {
             continue;
         }
         tries += 1;
@@ -98,6 +120,11 @@ mod tests {
             subject("The mayor walked to the pond, where the gulls slept, while ^singing.").as_deref(),
             Some("The mayor")
         );
+        assert_eq!(
+            subject("The mayor looked at the box in her neatly gloved hands, and ^said no.").as_deref(),
+            Some("The mayor")
+        );
+        assert_eq!(subject("The mayor went across the yard ^shouting no.").as_deref(), Some("The mayor"));
         assert_eq!(subject("^Adding salt, she left."), None);
     }
 }

@@ -4,7 +4,7 @@ use super::cluster::Cast;
 use super::context::Context;
 use super::entity::{Entity, EntityId};
 use super::focus::Decision;
-use super::forms::{Form, Forms};
+use super::forms::{Courtesy, Form, Forms};
 use super::told::Told;
 use super::turns::Turn;
 use crate::mentions::Class;
@@ -222,5 +222,39 @@ pub(super) fn name(e: &Entity, forms: &[Form]) -> String {
         (usual && full, usual, full, !shouted, f.suffix.is_some(), order)
     });
     let Some(best) = best else { return e.name.clone() };
-    if best.given.is_empty() || !titled(best) { best.text.clone() } else { best.untitled.clone() }
+    // "Mrs. Tom Hale" bears her husband's first name.
+    let his = best.courtesy == Some(Courtesy::Mrs) && best.prior <= 0.5;
+    if best.given.is_empty() || !titled(best) || his { best.text.clone() } else { best.untitled.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Engine;
+
+    fn names(text: &str) -> Vec<String> {
+        Engine::new().attribute(text).speakers().iter().map(|s| s.name.clone()).collect()
+    }
+
+    #[test]
+    fn a_wife_by_her_husbands_name_keeps_her_title() {
+        let text = "“It rained,” said Mrs. Tom Hale.\n\n“It poured,” said Tom Hale.\n\n“Indeed,” said Mrs. Tom Hale.";
+        assert_eq!(names(text), ["Mrs. Tom Hale", "Tom Hale"]);
+    }
+
+    #[test]
+    fn one_who_is_called_by_the_first_name_beside_the_full_one_is_no_other() {
+        let text = "“I am Ann Lee,” said Ann. Ann Lee looked at the lamp, and Ann smiled. “Ann Lee, that is, not Ann \
+                    alone,” said Ann.\n\n“Ann,” said Ann Lee, “is short.” Ann laughed.\n\nAnn left. Ann came back. Ann sat \
+                    down. Ann slept. Ann woke.";
+        assert_eq!(names(text), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn a_family_is_no_person() {
+        let text = "“They are late,” said Tom Hale.\n\nThe Hales came at nine. “We are late,” said Ada Hale.";
+        let speakers = Engine::new().attribute(text);
+        let family = speakers.speakers().iter().find(|s| s.name.contains("Hales"));
+        assert!(family.is_none_or(|f| f.kind == crate::SpeakerKind::Group), "{family:?}");
+        assert!(names(text).contains(&"Tom Hale".to_owned()));
+    }
 }

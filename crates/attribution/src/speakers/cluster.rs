@@ -17,6 +17,10 @@ use rustc_hash::FxHashMap;
 /// names have more, and there the cost would grow with the square of their length.
 const NAMESAKES: usize = 64;
 
+/// How often a fuller form of name stands that may be a slip, and a name alone that is somebody's usual one.
+const SLIP: u32 = 2;
+const COMMON: u32 = 20;
+
 /// Who is who.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
@@ -96,7 +100,7 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate
 
 /// In which order forms are looked at.
 fn tier(f: &Form) -> u8 {
-    if matches!(f.class, Class::Organisation | Class::Place) {
+    if matches!(f.class, Class::Organisation | Class::Place | Class::Group) {
         0
     } else if !f.given.is_empty() {
         1
@@ -282,7 +286,10 @@ impl Clusters<'_> {
             other += o.sentences.len();
         }
         let rarer = f.sentences.len().min(other);
-        both >= 2 && both * 25 >= rarer
+        // "Ann Lee, … Ann": one with the same first name is hardly another. A surname is a family's.
+        let first_name =
+            f.last.as_ref().is_some_and(|l| self.entity(id).given.contains(l)) && f.given.is_empty();
+        both >= 2 && both * if first_name { 3 } else { 25 } >= rarer
     }
 
     /// The likeliest of some people for a form: those it fits, most often named first.
@@ -452,7 +459,8 @@ impl Clusters<'_> {
         list.sort_by_cached_key(|id| (std::cmp::Reverse(support(id)), *id));
         let top = list.first().map_or(0, support);
         list.retain(|id| support(id) * 4 >= top);
-        list.truncate(4);
+        // "Ann Faced", "Drive Ann": a name that is common alone is not shared between slips that stand there once.
+        list.truncate(if top <= SLIP && f.count() >= COMMON { 1 } else { 4 });
         list
     }
 

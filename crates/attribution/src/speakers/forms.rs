@@ -7,7 +7,7 @@ use crate::lexicon::names::{TitleKind, Word};
 use crate::mentions::{Class, Mention, MentionKind, Shape, WordId};
 use crate::syntax::Pos;
 use inquit_tokenizer::{SentenceId, TokenId, TokenRange};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A distinct form of name: "Mr. Hale" and "Hale" are two.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -179,6 +179,7 @@ pub(super) fn collect(cx: &Context<'_>) -> Forms {
         }
     }
     count_pronouns(cx, &mut forms);
+    families(cx, &mut forms);
     for form in &mut forms.list {
         if form.is_place() {
             form.class = Class::Place;
@@ -187,6 +188,23 @@ pub(super) fn collect(cx: &Context<'_>) -> Forms {
         }
     }
     forms
+}
+
+/// Tells families from people: "the Ann Lees", "the Lees" are no woman of the name Lees where the text has a Lee.
+fn families(cx: &Context<'_>, forms: &mut Forms) {
+    let surnames: FxHashSet<String> = forms.list.iter().filter_map(|f| f.last.clone()).collect();
+    for form in &mut forms.list {
+        let family = matches!(form.class, Class::Person | Class::Unknown)
+            && form.courtesy.is_none()
+            && form.title.is_none()
+            && cx.words().folded(form.first) == "the"
+            && form.last.as_deref().and_then(|l| l.strip_suffix('s')).is_some_and(|l| surnames.contains(l));
+        if family {
+            form.class = Class::Group;
+            let all: Vec<String> = form.given.drain(..).chain(form.last.take()).collect();
+            form.last = Some(all.join(" "));
+        }
+    }
 }
 
 /// Whether a name stands where a place does: "in Orme", "reached Orme", "at Orme" but not "looked at Ann".

@@ -192,7 +192,10 @@ fn before_preposition(r: &Reader<'_>, p: usize, low: usize) -> Option<usize> {
     let tag = r.tag(before);
     let reduced = r.pos(before) == Pos::Adj
         || (r.pos(before) == Pos::Verb
-            && (matches!(tag.form, VerbForm::Participle | VerbForm::Gerund) || tag.past));
+            && (matches!(tag.form, VerbForm::Participle | VerbForm::Gerund) || tag.past)
+            && !r.is_a(before, WordSet::PAST)
+            // "A pause ensued before the lawyer went on": a clause of its own begins.
+            && !r.any(p, &["before", "after", "until", "till", "since"]));
     if before > low && reduced && r.nominal(before - 1) {
         return Some(before - 1);
     }
@@ -251,6 +254,8 @@ mod tests {
             ("He saw the boat and Tom ^said no.", "Tom", "Tom"),
             ("In the morning the baker ^said no.", "the baker", "baker"),
             ("It rained, but Tom ^said no.", "Tom", "Tom"),
+            ("A pause ensued before the baker ^said no.", "the baker", "baker"),
+            ("Tom went across the bridge ^shouting.", "the bridge", "bridge"),
             ("Because it rained she ^said no.", "she", "she"),
         ] {
             assert_phrase(noun_phrase_before(text), (phrase, head), text);

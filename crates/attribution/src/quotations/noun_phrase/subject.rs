@@ -127,12 +127,35 @@ fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
     extend_loose(r, plain?, close, low)
 }
 
+/// The comma before a participle whose object or adverbial begins at `start`: "Ann**,** going to | the gate".
+fn participle_before(r: &Reader<'_>, start: usize, low: usize) -> Option<usize> {
+    /// How many words the participle may have between itself and the phrase.
+    const WORDS: usize = 6;
+    if start <= low || r.pos(start - 1) == Pos::Punct {
+        return None;
+    }
+    for at in (low + 2..start).rev().take(WORDS) {
+        if r.finite(at) || r.in_marks(at) || r.comma(at) {
+            return None;
+        }
+        let participle = r.pos(at) == Pos::Verb && r.tag(at).form == VerbForm::Gerund;
+        if participle && r.comma(at - 1) {
+            return r.nominal(at - 2).then_some(at - 1);
+        }
+    }
+    None
+}
+
 /// The subject before the opening of loose matter at `open`; the matter belongs to it unless it is an adverbial.
 fn extend_loose(r: &Reader<'_>, open: usize, close: usize, low: usize) -> Option<Phrase> {
     let mut phrase = phrase_back(r, open - 1, low)
         .or_else(|| (r.text(open - 1) == ")").then(|| loose_before(r, open - 1, low)).flatten())?;
     if r.is_a(phrase.head, WordSet::TIME) {
         return None;
+    }
+    // "Ann, going to the gate, where Tom stood, said": the gate belongs to loose matter, too.
+    if let Some(comma) = participle_before(r, phrase.start, low).filter(|_| r.comma(open)) {
+        return extend_loose(r, comma, close, low);
     }
     let next = open + 1;
     let adverbial = matches!(r.pos(next), Pos::Adv | Pos::Adp | Pos::Sconj) && {
@@ -191,6 +214,10 @@ mod tests {
             ("Ann Lee, the captain, ^said no.", "Ann Lee, the captain"),
             ("Ann Lee, 29, ^said no.", "Ann Lee, 29"),
             ("Ann Lee, who had listened, ^said no.", "Ann Lee, who had listened"),
+            (
+                "Ann Lee, going to the gate, where the boy stood, ^said no.",
+                "Ann Lee, going to the gate, where the boy stood",
+            ),
             ("Ann Lee — a baker by trade — ^said no.", "Ann Lee — a baker by trade"),
             (
                 "Ann Lee, the captain of the boat, who had listened, ^said no.",

@@ -120,6 +120,7 @@ mod tests {
             ("Said Ellis:", "Said", "Ellis"),
             ("The mayor took the cup and said,", "said", "The mayor"),
             ("She left, adding,", "adding", "She"),
+            ("Tom Birch went across the yard shouting", "shouting", "Tom Birch"),
             ("She left this message:", "message:", "She"),
             ("She gave the following answer:", "answer:", "She"),
         ] {
