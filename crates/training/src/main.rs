@@ -120,19 +120,19 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
         /// Passes over the dialogues.
-        #[arg(long, default_value_t = 12)]
+        #[arg(long, default_value_t = 24)]
         epochs: usize,
         /// Seed.
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// Step of AdaGrad.
-        #[arg(long, default_value_t = 0.03)]
+        #[arg(long, default_value_t = 0.1)]
         step: f32,
         /// Pull towards zero, a turn.
         #[arg(long, default_value_t = 0.0002)]
         pull: f32,
-        /// How much more a turn of an excerpt counts than one of a whole novel.
-        #[arg(long, default_value_t = 1.0)]
+        /// How much more a turn of an excerpt counts than one of a whole novel: there are a twentieth as many.
+        #[arg(long, default_value_t = 3.0)]
         excerpts: f32,
         /// Also train without each author in turn, and score on the novels of that author.
         #[arg(long)]

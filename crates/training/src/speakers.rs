@@ -28,7 +28,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 12, step: 0.03, pull: 2e-4, turns: 25, seed: 1 }
+        Self { epochs: 24, step: 0.1, pull: 2e-4, turns: 25, seed: 1 }
     }
 }
 
@@ -135,10 +135,10 @@ pub fn right(scenes: &[&Scenes], weights: &[f32; FEATURES]) -> f32 {
     right as f32 / all.max(1) as f32
 }
 
-/// Trains weights, beginning with those of the program; `report` is told the likelihood after each pass.
+/// Trains weights, beginning with none; `report` is told the likelihood after each pass.
 #[must_use]
 pub fn train(scenes: &[&Scenes], settings: Settings, mut report: impl FnMut(&str)) -> [f32; FEATURES] {
-    let mut weights = *learning::weights();
+    let mut weights = [0.0f32; FEATURES];
     let mut squares = [1.0f32; FEATURES];
     let mut sum = [0.0f64; FEATURES];
     let mut summed = 0.0f64;

@@ -1,4 +1,4 @@
-//! Sets of words that the rules of quotations ask for by what they mean: times, occasions, words for what is said.
+//! Sets of words that rules ask for by what they mean: times, occasions, words for what is said.
 
 use super::list::entries;
 use rustc_hash::FxHashMap;
@@ -9,7 +9,7 @@ const FILE: &str = include_str!("../../data/en/word_sets.txt");
 
 /// The sets that a word is in.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(crate) struct WordSet(u8);
+pub(crate) struct WordSet(u16);
 
 impl WordSet {
     /// Heads a phrase of time: "Monday", "week".
@@ -28,9 +28,13 @@ impl WordSet {
     pub(crate) const QUANTITY: Self = Self(1 << 6);
     /// Past of a verb and not its participle: "went".
     pub(crate) const PAST: Self = Self(1 << 7);
+    /// Reports that whoever spoke last speaks on: "continued".
+    pub(crate) const GOES_ON: Self = Self(1 << 8);
+    /// Reports that another speaks: "replied".
+    pub(crate) const ANSWERS: Self = Self(1 << 9);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 8] = [
+    const NAMED: [(&'static str, Self); 10] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -39,6 +43,8 @@ impl WordSet {
         ("people", Self::PEOPLE),
         ("quantity", Self::QUANTITY),
         ("past", Self::PAST),
+        ("goes_on", Self::GOES_ON),
+        ("answers", Self::ANSWERS),
     ];
 
     /// The sets that a word in lower case is in.

@@ -145,6 +145,14 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
+        // "Engineers fear …": several of a kind, with the capital of the sentence.
+        if first
+            && info.noun.is_some_and(|(_, plural)| plural)
+            && !named
+            && inside <= u32::from(pos == Pos::Propn)
+        {
+            return None;
+        }
         let ok = if self.capitals_say_nothing(at) && word.title.is_none() {
             // "Lucy Faces the Facts": a title-case line tells names only where other lines do, too.
             inside > 0 && inside > info.lower
@@ -499,6 +507,7 @@ mod tests {
     #[test]
     fn the_first_word_of_a_sentence_needs_support() {
         assert!(names("Everybody left. Table seven was empty.").is_empty());
+        assert!(names("Engineers fear that it leaks.").is_empty());
         assert_eq!(names("Margaret left."), ["Margaret"]);
     }
 

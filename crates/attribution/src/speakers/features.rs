@@ -2,7 +2,7 @@
 
 use super::entity::{Entity, EntityId};
 use super::told::Told;
-use super::turns::{Turn, class_fits};
+use super::turns::{Manner, Turn, class_fits};
 use crate::Gender;
 use crate::mentions::Class;
 
@@ -117,12 +117,20 @@ features! {
     PronounNearest "is the last one named whom the pronoun fits"
     PronounSecond "is the last but one named whom the pronoun fits"
     PronounBeat "is the subject beside the tag"
+    PronounBeatPhrase "is the subject beside the tag, without a name"
     PronounBeatOther "is named beside the tag"
     PronounLead "is the subject of the paragraph before"
     PronounSpoke "spoke the turn before the last, and a pronoun needs no name then"
     PronounSelfNext "spoke the turn before, in the paragraph above"
     PronounSpokeNext "spoke the turn before the last; turns alternate"
     PronounSelf "spoke last"
+    PronounSubject "is the last subject whom the pronoun fits"
+    PronounSubjectSecond "is the last subject but one whom the pronoun fits"
+    // What the verb of the tag says.
+    GoesOn "spoke last, and the verb says that they go on"
+    GoesOnOther "another spoke last, and the verb says that the same goes on"
+    AnswersSelf "spoke last, and the verb says that another answers"
+    AnswersOther "spoke before the last speaker, and the verb says that another answers"
     // A noun phrase as the source.
     NounOwn "is known by these words"
     NounRole "has this role"
@@ -171,6 +179,10 @@ features! {
     CalledGenderClash "the turn before calls somebody of the other gender"
     CallsGenderClash "these words call somebody of another gender than the last speaker's"
     Answers "asked the question before"
+    // How much they are there.
+    Around "is named around"
+    AroundMost "is named most around"
+    SubjectLast "is the last subject before"
     // Who they are.
     Often "is named often"
     Narrator "is the narrator"
@@ -333,6 +345,22 @@ pub(super) fn features(
     {
         add(F::CalledAfter, 1.0);
     }
+    if matches!(t.told, Told::Pronoun { .. } | Told::Noun { .. }) && !t.new_scene {
+        match (t.manner, rank) {
+            (Manner::GoesOn, Some(0)) => add(F::GoesOn, 1.0),
+            (Manner::GoesOn, _) => add(F::GoesOnOther, 1.0),
+            (Manner::Answers, Some(0)) => add(F::AnswersSelf, 1.0),
+            (Manner::Answers, Some(1)) => add(F::AnswersOther, 1.0),
+            (Manner::Answers | Manner::Plain, _) => {}
+        }
+    }
+    if let Some(place) = t.around.iter().position(|a| a.0 == who) {
+        let times = t.around.get(place).map_or(0, |a| a.1);
+        add(F::Around, (1.0 + times as f32).ln());
+        if place == 0 {
+            add(F::AroundMost, 1.0);
+        }
+    }
     add(F::Often, (1.0 + e.count as f32).ln() / 4.0);
     if s.narrator == Some(who) {
         add(F::Narrator, 1.0);
@@ -371,8 +399,14 @@ fn pronoun(
         Some(1) => add(F::PronounSecond, 1.0),
         _ => {}
     }
+    match t.subjects.iter().filter(|r| fits(r)).position(|r| *r == who) {
+        Some(0) => add(F::PronounSubject, 1.0),
+        Some(1) => add(F::PronounSubjectSecond, 1.0),
+        _ => {}
+    }
     let beat = t.beat_before.iter().find(|n| n.who == who);
     match beat {
+        Some(n) if n.subject && e.forms.is_empty() => add(F::PronounBeatPhrase, 1.0),
         Some(n) if n.subject => add(F::PronounBeat, 1.0),
         Some(_) => add(F::PronounBeatOther, 1.0),
         None => {}
@@ -492,5 +526,8 @@ fn implicit(s: &Surroundings<'_>, who: EntityId, e: &Entity, add: &mut impl FnMu
     }
     if t.coming.contains(&who) {
         add(F::Coming, 1.0);
+    }
+    if t.subjects.first() == Some(&who) {
+        add(F::SubjectLast, 1.0);
     }
 }

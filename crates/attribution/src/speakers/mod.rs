@@ -14,6 +14,7 @@ mod features;
 mod focus;
 mod forms;
 mod given;
+mod interview;
 mod lattice;
 pub mod learning;
 mod link;

@@ -3,6 +3,7 @@
 use super::cluster::Cast;
 use super::context::Context;
 use super::entity::{Entity, EntityId};
+use super::interview::{self, Part};
 use super::roles::Roles;
 use crate::Gender;
 use crate::mentions::{Class, Mention, MentionKind, Shape, noun_mention};
@@ -66,23 +67,28 @@ impl<'a> Reader<'a> {
     }
 
     /// Links phrases in narration to whoever is known by them: those that are the source of a quotation somewhere, and
-    /// in a story those that act beside one.
+    /// in a story those that act beside one that names nobody.
     pub(super) fn phrases(&mut self, cast: &mut Cast) -> Vec<(usize, EntityId)> {
         let cx = self.cx;
         let mut out = Vec::new();
         let mut beside = vec![false; cx.doc.paragraphs().len()];
         if cx.fiction {
-            for f in cx.found.iter().filter(|f| f.kind == crate::QuotationKind::Direct && f.source.is_none())
+            let pronoun = |s: Source| matches!(cx.words().folded(s.head), "he" | "she");
+            for f in cx
+                .found
+                .iter()
+                .filter(|f| f.kind == crate::QuotationKind::Direct && f.source.is_none_or(pronoun))
             {
+                // Its own paragraph; without a tag the one before, too.
+                let above = usize::from(f.source.is_none());
                 for t in f
                     .content
                     .iter()
                     .map(|r| cx.doc.tokens_in(*r).start)
                     .filter(|t| t.index() < cx.doc.tokens().len())
                 {
-                    // Its own paragraph and the one before.
                     let p = cx.doc.paragraph_of(t).index();
-                    beside.iter_mut().take(p + 1).skip(p.saturating_sub(1)).for_each(|slot| *slot = true);
+                    beside.iter_mut().take(p + 1).skip(p.saturating_sub(above)).for_each(|slot| *slot = true);
                 }
             }
         }
@@ -128,6 +134,9 @@ impl<'a> Reader<'a> {
     /// Reads one source.
     pub(super) fn read(&mut self, source: Source, cast: &mut Cast) -> Told {
         let cx = self.cx;
+        if let Some(part) = Part::of(cx, source) {
+            return Told::Name(self.part(part, source, cast));
+        }
         let range = TokenRange::new(source.tokens.start, source.tokens.end.max(TokenId(source.head.0 + 1)));
         // A mention may begin before the source does where the two stages disagree.
         let from = TokenRange::new(TokenId(range.start.0.saturating_sub(4)), range.end);
@@ -179,6 +188,21 @@ impl<'a> Reader<'a> {
             return Told::Name(id);
         }
         self.noun(source, noun, cast)
+    }
+
+    /// Whoever has a part in an interview.
+    fn part(&mut self, part: Part, source: Source, cast: &mut Cast) -> EntityId {
+        let answers =
+            (part == Part::Answers).then(|| interview::who_answers(self.cx, self.who, &cast.entities));
+        if let Some(id) = answers.flatten() {
+            return id;
+        }
+        *self.phrases.entry(part.name().to_owned()).or_insert_with(|| {
+            let id = EntityId(cast.entities.len() as u32);
+            let name = part.name().to_owned();
+            cast.entities.push(Entity::nameless(name, Class::Person, Gender::Unknown, source.tokens.start));
+            id
+        })
     }
 
     /// Whom "who" goes back to: the name right before it.
@@ -358,7 +382,10 @@ impl<'a> Reader<'a> {
         let mut name = cx.text(name).split_whitespace().collect::<Vec<_>>().join(" ");
         let sentence_case = words.shape(range.start) == Shape::Capital
             && words.is_first(range.start)
-            && matches!(cx.syntax.pos(range.start), Pos::Det | Pos::Pron | Pos::Num);
+            && (matches!(cx.syntax.pos(range.start), Pos::Det | Pos::Pron | Pos::Num)
+                || words
+                    .info(range.start)
+                    .is_some_and(|w| w.capital_inside == 0 && (w.lower > 0 || w.noun.is_some())));
         if let Some(first) = name.chars().next().filter(|_| sentence_case) {
             name.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
         }

@@ -5,6 +5,7 @@ use super::entity::{Entity, EntityId};
 use super::told::Told;
 use super::vocatives::Named;
 use crate::Gender;
+use crate::lexicon::WordSet;
 use crate::mentions::{Class, Mention, MentionKind};
 use crate::quotations::Found;
 use crate::syntax::Pos;
@@ -57,6 +58,93 @@ pub(super) struct Turn {
     pub(super) spoken_to: Option<EntityId>,
     /// Ends with a question mark.
     pub(super) asks: bool,
+    /// What the verb of the tag says of the turn before.
+    pub(super) manner: Manner,
+    /// Subjects of the narration before, last first, each once.
+    pub(super) subjects: Vec<EntityId>,
+    /// Who is named in the narration around, and how often.
+    pub(super) around: Vec<(EntityId, u32)>,
+}
+
+/// What a verb of speech says of the turn before.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum Manner {
+    /// "said"
+    #[default]
+    Plain,
+    /// "continued": whoever spoke last speaks on.
+    GoesOn,
+    /// "replied": another speaks.
+    Answers,
+}
+
+impl Manner {
+    fn of(cx: &Context<'_>, f: &Found) -> Self {
+        let Some(cue) = f.cue else { return Self::Plain };
+        let among = |set| cue.iter().any(|t| WordSet::of(cx.words().folded(t)).any(set));
+        // "went" alone is no verb of speech: "went on".
+        if among(WordSet::ANSWERS) {
+            Self::Answers
+        } else if among(WordSet::GOES_ON) {
+            Self::GoesOn
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// How far, in tokens, narration counts as around a turn: before its first and behind its last one.
+const AROUND: (u32, u32) = (500, 250);
+/// How many of those named around a turn are kept.
+const NAMED_AROUND: usize = 10;
+/// How many subjects are kept.
+const SUBJECTS: usize = 4;
+
+/// Who is named in a stretch of narration that moves through the text, and how often.
+#[derive(Default)]
+struct Around {
+    /// The mentions in it.
+    mentions: std::ops::Range<usize>,
+    count: Vec<(EntityId, u32)>,
+}
+
+impl Around {
+    /// Moves the stretch, forwards, to some tokens.
+    fn slide(&mut self, b: &Builder<'_>, to: TokenRange) {
+        let narrated = |i: usize| {
+            let speech = b.cx.mentions.list.get(i).is_none_or(|m| b.cx.is_speech(m.head));
+            b.person(i).filter(|_| !speech)
+        };
+        let start = |i: usize| b.cx.mentions.list.get(i).map(|m| m.tokens.start);
+        while start(self.mentions.end).is_some_and(|s| s < to.end) {
+            if let Some(who) = narrated(self.mentions.end) {
+                match self.count.iter_mut().find(|c| c.0 == who) {
+                    Some(c) => c.1 += 1,
+                    None => self.count.push((who, 1)),
+                }
+            }
+            self.mentions.end += 1;
+        }
+        while self.mentions.start < self.mentions.end
+            && start(self.mentions.start).is_some_and(|s| s < to.start)
+        {
+            if let Some(c) =
+                narrated(self.mentions.start).and_then(|who| self.count.iter_mut().find(|c| c.0 == who))
+            {
+                c.1 -= 1;
+            }
+            self.mentions.start += 1;
+        }
+        self.count.retain(|c| c.1 > 0);
+    }
+
+    /// Those named most often, the most often first.
+    fn most(&self) -> Vec<(EntityId, u32)> {
+        let mut list = self.count.clone();
+        list.sort_unstable_by_key(|c| (std::cmp::Reverse(c.1), c.0));
+        list.truncate(NAMED_AROUND);
+        list
+    }
 }
 
 /// Whether a mention is the subject of its clause: no preposition before it, a verb soon after it.
@@ -121,6 +209,8 @@ pub(super) fn build(
     let mut turns: Vec<Turn> = Vec::new();
     let mut recent: Vec<EntityId> = Vec::new();
     let mut next_mention = 0;
+    let mut subjects: Vec<EntityId> = Vec::new();
+    let mut around = Around::default();
     for (i, (f, named)) in cx.found.iter().zip(named).enumerate() {
         if !is_turn(f) {
             continue;
@@ -139,6 +229,11 @@ pub(super) fn build(
                 recent.retain(|r| *r != id);
                 recent.insert(0, id);
                 recent.truncate(RECENT);
+                if is_subject(cx, m) {
+                    subjects.retain(|s| *s != id);
+                    subjects.insert(0, id);
+                    subjects.truncate(SUBJECTS);
+                }
             }
             next_mention += 1;
         }
@@ -195,6 +290,9 @@ pub(super) fn build(
         let asks = text
             .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '.' | ','))
             .ends_with('?');
+        let last_word = end.end.0.saturating_add(AROUND.1).min(cx.doc.tokens().len() as u32);
+        around
+            .slide(&b, TokenRange::new(TokenId(start.start.0.saturating_sub(AROUND.0)), TokenId(last_word)));
         turns.push(Turn {
             found: i,
             paragraph: p,
@@ -215,6 +313,9 @@ pub(super) fn build(
             new_scene,
             spoken_to: f.addressee.and_then(|to| b.at_head(to)),
             asks,
+            manner: Manner::of(cx, f),
+            subjects: subjects.clone(),
+            around: around.most(),
         });
     }
     b.coming(&mut turns);

@@ -31,6 +31,13 @@ pub(in crate::quotations) fn chunk_back(r: &Reader<'_>, last: usize, low: usize)
         start -= 1;
         head = start;
     }
+    // "The palace itself said no."
+    if r.any(last, &["himself", "herself", "itself", "themselves"])
+        && last > low
+        && matches!(r.pos(last - 1), Pos::Noun | Pos::Propn)
+    {
+        return chunk_back(r, last - 1, low).map(|chunk| Phrase { end: last + 1, ..chunk });
+    }
     if r.pos(last) == Pos::Pron
         && !r.any(last, &["one", "ones", "all", "some", "others", "many", "few", "both"])
     {
@@ -199,11 +206,16 @@ fn before_preposition(r: &Reader<'_>, p: usize, low: usize) -> Option<usize> {
     if before > low && reduced && r.nominal(before - 1) {
         return Some(before - 1);
     }
+    // "[A mechanic who came out] from …"
+    let before = if r.any(before, PARTICLES) && before > low { before - 1 } else { before };
     if r.pos(before) != Pos::Verb {
         return None;
     }
     relative_before(r, before, low).map(|relative| relative - 1)
 }
+
+/// Words that belong to the verb before them: "came out".
+const PARTICLES: &[&str] = &["out", "up", "down", "over", "in", "back", "off", "away", "round", "along"];
 
 /// "[Ann Lee] and …"; not "he saw [the boat] and …", whose object ends its own clause.
 fn before_conjunction(r: &Reader<'_>, p: usize, low: usize) -> Option<usize> {
@@ -238,6 +250,8 @@ mod tests {
             ("Most of the bakers ^said no.", "Most of the bakers", "Most"),
             ("Some of the old bakers ^said no.", "Some of the old bakers", "Some"),
             ("Her brother ^said no.", "Her brother", "brother"),
+            ("The mayor herself ^said no.", "The mayor herself", "mayor"),
+            ("A clerk who came out from the hall ^said no.", "A clerk who came out from the hall", "clerk"),
             ("The baker's brother ^said no.", "The baker's brother", "brother"),
             ("The head of the union ^said no.", "The head of the union", "head"),
             ("A clerk who knew the man ^said no.", "A clerk who knew the man", "clerk"),

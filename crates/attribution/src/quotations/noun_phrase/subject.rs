@@ -1,6 +1,6 @@
 //! As a subject: "**Ann Lee, the captain,** on Monday also said".
 
-use super::{LOOSE_RELATIVE, Phrase, chunk_back, phrase_back};
+use super::{LOOSE_RELATIVE, POSSESSIVE, Phrase, chunk_back, phrase_back};
 use crate::lexicon::WordSet;
 use crate::quotations::reader::Reader;
 use crate::syntax::{Pos, VerbForm};
@@ -157,6 +157,15 @@ fn extend_loose(r: &Reader<'_>, open: usize, close: usize, low: usize) -> Option
     if let Some(comma) = participle_before(r, phrase.start, low).filter(|_| r.comma(open)) {
         return extend_loose(r, comma, close, low);
     }
+    // "Ann Lee, 81, a retired baker, said": an age is nobody.
+    if r.pos(phrase.head) == Pos::Num
+        && phrase.start + 1 == open
+        && phrase.start > low + 1
+        && r.comma(phrase.start - 1)
+    {
+        let open = phrase.start - 1;
+        return extend_loose(r, open, close, low);
+    }
     let next = open + 1;
     let adverbial = matches!(r.pos(next), Pos::Adv | Pos::Adp | Pos::Sconj) && {
         let second = (next + 1).min(close);
@@ -170,7 +179,7 @@ fn extend_loose(r: &Reader<'_>, open: usize, close: usize, low: usize) -> Option
     // "Ann Lee, the captain, a doctor, said": one more apposition to the left.
     if phrase.start > low + 1
         && r.comma(phrase.start - 1)
-        && matches!(r.pos(phrase.start), Pos::Det | Pos::Noun | Pos::Adj)
+        && (matches!(r.pos(phrase.start), Pos::Det | Pos::Noun | Pos::Adj) || r.any(phrase.start, POSSESSIVE))
         && r.pos(phrase.start - 2) == Pos::Propn
         && let Some(first) = phrase_back(r, phrase.start - 2, low)
         && (first.start == low || r.pos(first.start - 1) != Pos::Adp)
@@ -213,6 +222,11 @@ mod tests {
         for (text, phrase) in [
             ("Ann Lee, the captain, ^said no.", "Ann Lee, the captain"),
             ("Ann Lee, 29, ^said no.", "Ann Lee, 29"),
+            ("Ann Lee, 81, a retired baker, ^said no.", "Ann Lee, 81, a retired baker"),
+            (
+                "Ann Lee, his former pupil, who had listened, ^said no.",
+                "Ann Lee, his former pupil, who had listened",
+            ),
             ("Ann Lee, who had listened, ^said no.", "Ann Lee, who had listened"),
             (
                 "Ann Lee, going to the gate, where the boy stood, ^said no.",
