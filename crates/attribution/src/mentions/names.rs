@@ -160,6 +160,8 @@ impl<'a> Finder<'a> {
                 || word.is(Word::PLACE | Word::PEOPLE | Word::ORG_START | Word::ORG_END | Word::ORG_PAPER)
         } else if shape == Shape::Upper && self.in_capitals(at) {
             inside > 0 && inside > info.lower && !word.is(Word::COMMON)
+        } else if first && self.modal_without_subject(at) {
+            true
         } else if word.is(Word::TIME) {
             // "May", "June": where no month can stand.
             let woman = matches!(
@@ -202,9 +204,21 @@ impl<'a> Finder<'a> {
         ok.then_some(Part::Name)
     }
 
-    /// Whether a finite verb stands here: a bare word before it that is no known noun is somebody's name.
+    /// Whether a finite verb stands here: a bare word before it that is no known noun is somebody's name. After a word that
+    /// it does not know the tagger may take a past for a participle.
     fn finite(&self, at: TokenId) -> bool {
-        matches!(self.syntax.pos(at), Pos::Verb | Pos::Aux) && self.syntax.is_finite(at)
+        let past = self.syntax.pos(at) == Pos::Verb
+            && self.words.folded(at).ends_with("ed")
+            && self.words.folded(TokenId(at.0 + 1)) != "by";
+        matches!(self.syntax.pos(at), Pos::Verb | Pos::Aux) && (self.syntax.is_finite(at) || past)
+    }
+
+    /// "May put out the lamp.", "Will laughed.": what looks like a modal verb opens a sentence and has no subject behind it.
+    fn modal_without_subject(&self, at: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        matches!(self.words.folded(at), "may" | "will")
+            && self.syntax.pos(next) == Pos::Verb
+            && !matches!(self.words.folded(next), "be" | "do")
     }
 
     /// Whether a month stands here: "in May", "10 June", "May 1990".
@@ -434,7 +448,11 @@ impl<'a> Finder<'a> {
             || word.is(Word::ORG_END | Word::ORG_PAPER) && (count > 1 || word.female().is_none())
         {
             Class::Organisation
-        } else if names().all(|t| self.words.word(t).is(Word::TIME | Word::THING)) {
+        } else if names().all(|t| {
+            // "June" where it is no month: `part` has looked.
+            let word = self.words.word(t);
+            word.is(Word::THING) || word.is(Word::TIME) && word.female().is_none()
+        }) {
             return None;
         } else if self.is_place(&names().collect::<Vec<_>>()) {
             Class::Place
@@ -521,6 +539,18 @@ mod tests {
     fn a_capital_in_a_title_says_nothing_that_the_text_does_not() {
         let text = "Margaret Finds the Old Lamp\n\nIt rained. The lamp was where Margaret had left it.";
         assert_eq!(names(text), ["Margaret", "Margaret"]);
+    }
+
+    #[test]
+    fn a_modal_without_a_subject_is_a_name() {
+        assert_eq!(names("May put out the lamp."), ["May"]);
+        assert_eq!(names("Will laughed."), ["Will"]);
+        assert!(names("May I put out the lamp? Will you? May be. It was cold in May.").is_empty());
+    }
+
+    #[test]
+    fn a_word_that_nobody_knows_acts() {
+        assert_eq!(names("Remedios closed one."), ["Remedios"]);
     }
 
     #[test]

@@ -225,8 +225,12 @@ impl Focus<'_> {
             };
         };
         let second = list.get(1).map_or(0.0, |c| c.1);
-        // Nobody else: less is enough.
-        let enough = if list.len() == 1 { ENOUGH / 4.0 } else { ENOUGH };
+        // Nobody else: less is enough. So it is where nobody else comes near.
+        let enough = match list.len() {
+            1 => ENOUGH / 4.0,
+            _ if score >= 2.0 * second => ENOUGH / 2.0,
+            _ => ENOUGH,
+        };
         if score < enough {
             return Decision {
                 why: format!("“{word}” may be {}, but they are too far away to tell", name(best)),

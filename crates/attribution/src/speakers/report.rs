@@ -6,6 +6,7 @@ use super::entity::EntityId;
 use super::focus::{Decision, Focus, wanted};
 use super::told::{Reader, Told};
 use super::turns::Turn;
+use crate::Gender;
 use inquit_tokenizer::TokenId;
 
 /// Decides everything that is not decided yet.
@@ -104,6 +105,9 @@ pub(super) fn decide(
                     untagged(&focus, turn, at, cast)
                 }
             };
+            if let Some(Told::Pronoun { gender, .. }) = told.get(i) {
+                learn(*gender, &decision, cast);
+            }
             if let Some(slot) = decisions.get_mut(i) {
                 *slot = Some(decision);
             }
@@ -111,6 +115,25 @@ pub(super) fn decide(
         if let Some(id) = decisions.get(i).and_then(|d| d.as_ref()).and_then(|d| d.who) {
             focus.speaks(at, inside, id);
         }
+    }
+}
+
+/// Whoever was "she" once can't be "he" after that: a clear decision tells the gender of somebody of whom nothing else does.
+fn learn(gender: Gender, decision: &Decision, cast: &mut Cast) {
+    /// By how much the best candidate must lead.
+    const CLEAR: f32 = 1.0;
+    let lead = match decision.candidates.as_slice() {
+        [best, second, ..] => best.1 - second.1,
+        _ => f32::INFINITY,
+    };
+    let who = decision.who.filter(|_| lead >= CLEAR);
+    let Some(e) = who.and_then(|id| cast.entities.get_mut(id.0 as usize)) else { return };
+    if e.gender() == Gender::Unknown {
+        e.odds += match gender {
+            Gender::Female => 2.0,
+            Gender::Male => -2.0,
+            Gender::Unknown => 0.0,
+        };
     }
 }
 
@@ -148,4 +171,20 @@ fn untagged(focus: &Focus<'_>, turn: Option<&Turn>, at: TokenId, cast: &Cast) ->
         };
     }
     silent("the quotation stands alone: nothing in its paragraph says who speaks")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Engine;
+
+    #[test]
+    fn who_was_she_before_is_not_he_after() {
+        let found = Engine::new().min_confidence(0.0).attribute(
+            "Brindle asked what was in the box. The postman said that he could not tell. She asked whether it ticked. He \
+             asked what she meant.",
+        );
+        let who: Vec<_> =
+            found.quotations().iter().filter_map(|q| q.speaker).map(|s| &found.speaker(s).name).collect();
+        assert_eq!(who, ["Brindle", "the postman", "Brindle", "the postman"]);
+    }
 }

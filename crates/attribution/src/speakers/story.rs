@@ -48,12 +48,13 @@ pub(super) fn decide(
     let mut heard = Heard::default();
     let choices = scene.decode();
     for (i, (turn, choice)) in turns.iter().zip(&choices).enumerate() {
-        // "They said": the decoder knows single people only.
-        if choice.who.is_none() && matches!(turn.told, Told::Pronoun { plural: true, .. }) {
+        let decision = decision(&scene, i, turn, &choices, &heard);
+        // "They said": the decoder knows single people only. Whom "he" means where nobody with a name can be meant, what
+        // the sentences before are about tells.
+        if decision.who.is_none() && matches!(turn.told, Told::Pronoun { .. }) {
             continue;
         }
         if let Some(slot) = decisions.get_mut(turn.found) {
-            let decision = decision(&scene, i, turn, &choices, &heard);
             decision.who.iter().for_each(|who| heard.speaks(*who));
             *slot = Some(decision);
         }

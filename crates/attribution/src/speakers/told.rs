@@ -374,7 +374,9 @@ impl<'a> Reader<'a> {
                 || matches!(words.folded(*t), "who" | "which" | "whose" | "whom" | "that" | "and")
                 || noun && matches!(cx.syntax.pos(*t), Pos::Verb | Pos::Aux);
             let ends = named && ends;
-            noun = matches!(cx.syntax.pos(*t), Pos::Noun | Pos::Propn);
+            // A tagger may not know a noun that the lexicon does.
+            noun = matches!(cx.syntax.pos(*t), Pos::Noun | Pos::Propn)
+                || words.info(*t).is_some_and(|w| w.noun.is_some());
             named |= noun || *t == head;
             ends
         });
