@@ -59,18 +59,28 @@ pub enum Question {
 
 /// Turns what the stages before thought of a case into probabilities.
 pub(crate) fn calibrate(answer: &mut Attribution, table: &Table) {
-    let signals = signals(answer);
     let (story, deep) = (answer.story, answer.deep);
-    for (q, s) in answer.quotations.iter_mut().zip(&signals) {
-        let estimate = |question| table.estimate(model(question, q.kind, story, deep), s.of(question));
-        let speaker = if q.speaker.is_some() { estimate(Question::Speaker) } else { 0.0 };
-        q.confidences = Confidences {
-            quotation: estimate(Question::Quotation),
-            source: estimate(Question::Source),
-            speaker,
+    let mut estimates = Vec::with_capacity(answer.quotations.len());
+    let mut fits = None;
+    signals::each(answer, |q, s| {
+        // All quotations have the same signals.
+        let fits = *fits.get_or_insert_with(|| table.fits(s));
+        let estimate = |question| {
+            let model = model(question, q.kind, story, deep);
+            if fits {
+                table.estimate_in_order(model, s.of(question))
+            } else {
+                table.estimate(model, s.of(question))
+            }
         };
-        q.confidence = overall(q.confidences, q.speaker.is_some());
-        q.evidence.runner_up = runner_up(q, speaker);
+        let speaker = if q.speaker.is_some() { estimate(Question::Speaker) } else { 0.0 };
+        let (quotation, source) = (estimate(Question::Quotation), estimate(Question::Source));
+        estimates.push(Confidences { quotation, source, speaker });
+    });
+    for (q, confidences) in answer.quotations.iter_mut().zip(estimates) {
+        q.confidences = confidences;
+        q.confidence = overall(confidences, q.speaker.is_some());
+        q.evidence.runner_up = runner_up(q, confidences.speaker);
         tell_runner_up(&mut q.evidence, &answer.speakers);
     }
 }

@@ -49,17 +49,22 @@ impl Names {
         };
         let at = self.mentions.partition_point(|m| m.0 < start);
         let window = self.mentions.get(at.saturating_sub(WINDOW)..at).unwrap_or_default();
-        let (mut others, mut near) = (Vec::new(), 0);
+        let mut others = [who; MOST];
+        let (mut found, mut near) = (0, 0);
         let mut last = None;
         for &(place, id) in window.iter().rev() {
             if id == who {
-                last = last.or(Some((start - place, others.len())));
-            } else if others.len() < MOST && rival(id) && !others.contains(&id) {
-                others.push(id);
+                last = last.or(Some((start - place, found)));
+            } else if let Some((known, [slot, ..])) = others.split_at_mut_checked(found)
+                && rival(id)
+                && !known.contains(&id)
+            {
+                *slot = id;
+                found += 1;
                 near += usize::from(start - place < NEAR);
             }
         }
-        let (back, between) = last.unwrap_or((FAR, others.len()));
+        let (back, between) = last.unwrap_or((FAR, found));
         Named { back: (back as f32 / 100.0 + 1.0).ln(), between: between as f32, rivals: near as f32 }
     }
 }

@@ -3,6 +3,7 @@
 use super::Question;
 use super::named::Names;
 use crate::{Attribution, Quotation, QuotationKind, SpeakerId, TagKind};
+use inquit_tokenizer::TextRange;
 
 /// Where nobody else could speak, the lead is as large as this.
 const MOST: f32 = 6.0;
@@ -10,6 +11,8 @@ const MOST: f32 = 6.0;
 const AROUND: usize = 2;
 /// How many quotations before tell how many people talk.
 const SCENE: usize = 6;
+/// As many words between two quotations are no nearer than any more.
+const FAR: usize = 200;
 
 /// The signals of one quotation, by question: name and value, always the same names in the same order.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -34,20 +37,47 @@ impl Signals {
 /// The signals of every quotation of an answer that is not calibrated yet.
 #[must_use]
 pub fn signals(answer: &Attribution) -> Vec<Signals> {
+    let mut all = Vec::with_capacity(answer.quotations().len());
+    each(answer, |_, signals| all.push(signals.clone()));
+    all
+}
+
+/// Shows the signals of one quotation after the other.
+pub(super) fn each(answer: &Attribution, mut see: impl FnMut(&Quotation, &Signals)) {
     let quotations = answer.quotations();
     let leads: Vec<f32> = quotations.iter().map(lead).collect();
     let names = Names::of(answer);
+    let mut signals = Signals::default();
     let mut since_tag = MOST;
-    (0..quotations.len())
-        .filter_map(|i| {
-            let q = quotations.get(i)?;
-            since_tag = if q.source.is_some() { 0.0 } else { (since_tag + 1.0).min(MOST) };
-            Some(Signals {
-                found: found(answer, q),
-                speaker: speaker(answer, i, q, &leads, since_tag, &names),
-            })
-        })
-        .collect()
+    let mut gap = FAR;
+    for (i, q) in quotations.iter().enumerate() {
+        since_tag = if q.source.is_some() { 0.0 } else { (since_tag + 1.0).min(MOST) };
+        let coming = quotations.get(i + 1).map_or(FAR, |after| narration(answer, q, after));
+        found(answer, q, &mut signals.found);
+        let around = Around { leads: &leads, names: &names, since_tag, gap, coming };
+        speaker(answer, i, q, &around, &mut signals.speaker);
+        see(q, &signals);
+        gap = coming;
+    }
+}
+
+/// What stands around a quotation.
+struct Around<'a> {
+    /// By how much each speaker of the text leads.
+    leads: &'a [f32],
+    names: &'a Names,
+    /// How many quotations ago one had a source.
+    since_tag: f32,
+    /// Words between the quotation before and this one, and between this one and the next.
+    gap: usize,
+    coming: usize,
+}
+
+/// How many words stand between two quotations, [`FAR`] at most.
+fn narration(answer: &Attribution, q: &Quotation, after: &Quotation) -> usize {
+    let to = after.content.first().map_or(0, |r| r.start());
+    let from = q.content.last().map_or(0, |r| r.end()).min(to);
+    answer.text_of(TextRange::new(from, to)).split_whitespace().take(FAR).count()
 }
 
 fn flag(is: bool) -> f32 {
@@ -60,12 +90,13 @@ fn odds(p: f32) -> f32 {
     (p / (1.0 - p)).ln()
 }
 
-fn found(answer: &Attribution, q: &Quotation) -> Vec<(&'static str, f32)> {
+fn found(answer: &Attribution, q: &Quotation, out: &mut Vec<(&'static str, f32)>) {
     let words: usize = q.content.iter().map(|r| answer.text_of(*r).split_whitespace().count()).sum();
     let raw = odds(q.confidences.quotation);
     let kind = |k: QuotationKind| q.kind == k;
     let source = q.source.map_or("", |s| answer.text_of(s));
-    vec![
+    out.clear();
+    out.extend([
         ("one", 1.0),
         ("mixed", flag(kind(QuotationKind::Mixed))),
         ("indirect", flag(kind(QuotationKind::Indirect))),
@@ -80,8 +111,8 @@ fn found(answer: &Attribution, q: &Quotation) -> Vec<(&'static str, f32)> {
         ("some words", flag((4..8).contains(&words))),
         ("several pieces", flag(q.content.len() > 1)),
         ("source is a pronoun", flag(!source.contains(' ') && source.len() <= 4)),
-        ("long source", flag(source.split_whitespace().count() > 6)),
-    ]
+        ("long source", flag(source.split_whitespace().nth(6).is_some())),
+    ]);
 }
 
 /// By how much the chosen speaker leads the next one; 0 where nobody was chosen.
@@ -96,39 +127,24 @@ fn speaker(
     answer: &Attribution,
     i: usize,
     q: &Quotation,
-    leads: &[f32],
-    since_tag: f32,
-    names: &Names,
-) -> Vec<(&'static str, f32)> {
+    around: &Around<'_>,
+    out: &mut Vec<(&'static str, f32)>,
+) {
     let quotations = answer.quotations();
+    let &Around { leads, names, since_tag, gap, coming } = around;
     let at = |k: Option<usize>| k.and_then(|k| quotations.get(k));
     let (before, second) = (at(i.checked_sub(1)), at(i.checked_sub(2)));
     let after = quotations.get(i + 1);
     let who = |q: Option<&Quotation>| q.and_then(|q| q.speaker);
     let same = |q: Option<&Quotation>| q.is_some() && who(q) == q_speaker(who(q), quotations.get(i));
-    let start = |q: &Quotation| q.content.first().map_or(0, |r| r.start());
-    let end = |q: &Quotation| q.content.last().map_or(0, |r| r.end());
-    let narration = |from: u32, to: u32| {
-        let range = inquit_tokenizer::TextRange::new(from.min(to), to);
-        answer.text_of(range).split_whitespace().take(200).count()
-    };
-    let gap = before.map_or(200, |b| narration(end(b).min(start(q)), start(q)));
-    let coming = after.map_or(200, |a| narration(end(q).min(start(a)), start(a)));
-    let around: Vec<f32> = (i.saturating_sub(AROUND)..=i + AROUND)
-        .filter(|k| *k != i)
-        .filter_map(|k| leads.get(k).copied())
-        .collect();
-    let mean = around.iter().sum::<f32>() / around.len().max(1) as f32;
-    let least = around.iter().copied().fold(MOST, f32::min);
-    let mut people: Vec<SpeakerId> = quotations
-        .get(i.saturating_sub(SCENE)..i)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|q| q.speaker)
-        .collect();
-    let heard = who(Some(q)).is_some_and(|s| people.contains(&s));
-    people.sort_unstable();
-    people.dedup();
+    let near =
+        || (i.saturating_sub(AROUND)..=i + AROUND).filter(|k| *k != i).filter_map(|k| leads.get(k).copied());
+    let mean = near().sum::<f32>() / near().count().max(1) as f32;
+    let least = near().fold(MOST, f32::min);
+    let scene = quotations.get(i.saturating_sub(SCENE)..i).unwrap_or_default();
+    let spoke = |s: SpeakerId| scene.iter().any(|q| q.speaker == Some(s));
+    let heard = q.speaker.is_some_and(spoke);
+    let people = distinct(scene.iter().filter_map(|q| q.speaker));
     let speaker = q.speaker.map(|s| answer.speaker(s));
     let mentions = speaker.map_or(0, |s| s.mentions.len());
     // Whoever is named only later may be somebody else; where nobody is named before, often nobody in the text says it.
@@ -141,12 +157,13 @@ fn speaker(
     let explicit = q.tag == TagKind::Explicit;
     let anaphoric = q.tag == TagKind::Anaphoric;
     let source = q.source.map_or("", |s| answer.text_of(s));
-    let pronoun = anaphoric && matches!(source.to_ascii_lowercase().as_str(), "he" | "she");
+    let pronoun = anaphoric && ["he", "she"].iter().any(|w| source.eq_ignore_ascii_case(w));
     let own = leads.get(i).copied().unwrap_or(0.0);
     let named = q.speaker.map(|s| names.before(answer, s, begins)).unwrap_or_default();
     let raw = odds(q.confidences.speaker);
     let length = (answer.document().text().len().max(1000) as f32 / 1000.0).ln();
-    vec![
+    out.clear();
+    out.extend([
         ("one", 1.0),
         ("explicit", flag(explicit)),
         ("anaphoric", flag(anaphoric)),
@@ -173,7 +190,7 @@ fn speaker(
         ("gap", (gap as f32 + 1.0).ln() * flag(!explicit)),
         ("gap to next", (coming as f32 + 1.0).ln() * flag(!explicit)),
         ("no gap, untagged", flag(gap == 0 && untagged)),
-        ("people", people.len() as f32 * flag(!explicit)),
+        ("people", people as f32 * flag(!explicit)),
         ("heard shortly before", flag(heard)),
         ("heard shortly before, untagged", flag(heard && untagged)),
         ("mentions", (mentions as f32 + 1.0).ln()),
@@ -192,7 +209,12 @@ fn speaker(
         ("others since, anaphoric", named.between * flag(anaphoric)),
         ("others near, untagged", named.rivals * flag(untagged)),
         ("others near, anaphoric", named.rivals * flag(anaphoric)),
-    ]
+    ]);
+}
+
+/// How many of a few speakers are different.
+fn distinct(speakers: impl Iterator<Item = SpeakerId> + Clone) -> usize {
+    speakers.clone().enumerate().filter(|(i, s)| !speakers.clone().take(*i).any(|other| other == *s)).count()
 }
 
 /// The speaker of a quotation if the other one has a speaker; else somebody who equals nobody.

@@ -244,10 +244,11 @@ impl<'a> Finder<'a> {
     fn run(&mut self, start: TokenId, limit: TokenId) -> Option<(Option<Mention>, TokenId)> {
         let particle = self.particles(start, limit);
         let first = particle.unwrap_or(start);
-        let mut parts = vec![(first, self.part(first)?)];
-        if particle.is_some() && parts[0].1 == Part::Title {
+        let part = self.part(first)?;
+        if particle.is_some() && part == Part::Title {
             return None;
         }
+        let mut parts = vec![(first, part)];
         let mut at = TokenId(first.0 + 1);
         let mut end = at;
         let mut organisation = self.words.word(first).is(Word::ORG_START);

@@ -140,12 +140,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
-        self.text(at).eq_ignore_ascii_case(word)
+        same(self.text(at), word)
     }
 
     pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
         let text = self.text(at);
-        words.iter().any(|w| text.eq_ignore_ascii_case(w))
+        words.iter().any(|w| same(text, w))
     }
 
     /// Whether the word is in one of these sets.
@@ -375,6 +375,15 @@ impl<'a> Reader<'a> {
     pub(super) fn bytes(&self, start: usize, end: usize) -> TextRange {
         self.doc.text_range(range(start, end))
     }
+}
+
+/// Whether two words are the same whatever their case. Most differ in their length or their first letter.
+#[inline]
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len()
+        && a.bytes().next().map(|a| a.to_ascii_lowercase())
+            == b.bytes().next().map(|b| b.to_ascii_lowercase())
+        && a.eq_ignore_ascii_case(b)
 }
 
 /// Token numbers as a range of ids.

@@ -3,7 +3,7 @@
 use super::cluster::Cast;
 use super::entity::{Entity, EntityId};
 use super::features::{COUNT, Memory, Surroundings};
-use super::lattice::Lattice;
+use super::lattice::{Edge, Lattice};
 use super::told::Told;
 use super::turns::Turn;
 use super::weights;
@@ -23,6 +23,24 @@ pub(super) struct Choice {
     pub(super) candidates: Vec<(EntityId, f32)>,
     /// What the chosen one was chosen for.
     pub(super) memory: Option<Memory>,
+}
+
+/// How likely somebody speaks a turn.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// The probability of all steps that say so.
+    share: f32,
+    /// The first of the likeliest of them.
+    likeliest: Option<Edge>,
+}
+
+impl Tally {
+    fn add(&mut self, edge: &Edge) {
+        self.share += edge.weight;
+        if self.likeliest.is_none_or(|e| edge.weight > e.weight) {
+            self.likeliest = Some(*edge);
+        }
+    }
 }
 
 /// What the search looks at.
@@ -98,37 +116,27 @@ impl<'a> Scene<'a> {
 
     /// The speakers of all turns: for each turn the one who is likeliest, whoever speaks the others.
     pub(super) fn decode(&self) -> Vec<Choice> {
-        let lattice = Lattice::new(self, 0..self.turns.len(), Memory::EMPTY, &|_, _| true);
-        let shares = lattice.shares();
+        let shares = Lattice::new(self, 0..self.turns.len(), Memory::EMPTY, &|_, _| true).shares();
         let mut choices = Vec::with_capacity(self.turns.len());
-        let mut by_speaker: Vec<(EntityId, f32, f32, u8)> = Vec::new();
-        // Where each entity stands in that list, if it does.
-        let mut places = vec![0usize; self.entities.len()];
-        for (i, column) in lattice.columns.iter().enumerate() {
-            by_speaker.clear();
-            for (edge, p) in column.edges.iter().zip(shares.of(i)) {
-                let Some(who) = edge.who else { continue };
-                let Some(place) = places.get_mut(who.0 as usize) else { continue };
-                match by_speaker.get_mut(*place).filter(|c| c.0 == who) {
-                    Some(c) => {
-                        c.1 += p;
-                        if *p > c.2 {
-                            (c.2, c.3) = (*p, edge.from);
-                        }
-                    }
-                    None => {
-                        *place = by_speaker.len();
-                        by_speaker.push((who, *p, *p, edge.from));
-                    }
+        let (mut tallies, mut order) = (Vec::new(), Vec::new());
+        for column in shares.columns() {
+            tallies.clear();
+            tallies.resize(column.people.len(), Tally::default());
+            for edge in column.edges {
+                if let Some(tally) = tallies.get_mut(usize::from(edge.who)) {
+                    tally.add(edge);
                 }
             }
-            by_speaker.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            by_speaker.truncate(CANDIDATES);
-            let best = by_speaker.first();
+            order.clear();
+            let speak = column.people.iter().zip(&tallies).filter(|(_, tally)| tally.likeliest.is_some());
+            order.extend(speak.filter_map(|(who, tally)| Some(((*who)?, *tally))));
+            order.sort_unstable_by(|a, b| b.1.share.total_cmp(&a.1.share).then(a.0.cmp(&b.0)));
+            order.truncate(CANDIDATES);
+            let best = order.first();
             choices.push(Choice {
                 who: best.map(|c| c.0),
-                candidates: by_speaker.iter().map(|c| (c.0, c.1.max(LEAST).ln())).collect(),
-                memory: best.and_then(|c| lattice.memory(i, c.3)),
+                candidates: order.iter().map(|(who, tally)| (*who, tally.share.max(LEAST).ln())).collect(),
+                memory: best.and_then(|c| column.memory(c.1.likeliest?.from)),
             });
         }
         choices

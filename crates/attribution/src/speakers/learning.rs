@@ -54,7 +54,7 @@ impl Dialogue {
     #[must_use]
     pub fn stretches(&self, weights: &[f32; FEATURES], labels: &Labels, turns: usize) -> Vec<Stretch> {
         let scene = self.scene(weights);
-        let memories = self.told(&scene, 0..self.turns.len(), Memory::EMPTY, labels).memories();
+        let memories = self.told(&scene, 0..self.turns.len(), Memory::EMPTY, labels).shares().memories();
         (0..self.turns.len())
             .step_by(turns.max(1))
             .filter_map(|from| {
@@ -76,9 +76,10 @@ impl Dialogue {
         let scene = self.scene(weights);
         let told = self.told(&scene, stretch.turns.clone(), stretch.before, labels);
         let all = Lattice::new(&scene, stretch.turns.clone(), stretch.before, &|_, _| true);
-        told.expect(&scene, 1.0, out);
-        all.expect(&scene, -1.0, out);
-        told.total() - all.total()
+        let likelihood = told.total() - all.total();
+        told.shares().expect(&scene, 1.0, out);
+        all.shares().expect(&scene, -1.0, out);
+        likelihood
     }
 
     /// Who speaks each turn, by these weights.

@@ -5,10 +5,15 @@
 
 use super::decode::Scene;
 use super::entity::EntityId;
-use super::features::{F, Memory, Past, Surroundings, features};
+use super::features::{F, MEMORY, Memory, Past, Surroundings, features};
+use super::lattice::STATES;
 
 /// A step so much worse than the best of its turn is no step, as a logarithm of odds.
 const REACH: f32 = 12.0;
+/// How many people could speak a turn at most.
+const PEOPLE: usize = 1 << 12;
+/// The rank of somebody whom a state doesn't remember.
+const NEW: u8 = MEMORY as u8;
 
 /// Where steps are taken.
 pub(super) struct Here<'a> {
@@ -24,6 +29,8 @@ pub(super) struct Here<'a> {
 pub(super) struct Step {
     pub(super) from: u8,
     pub(super) who: Option<EntityId>,
+    /// Their place among the people of the turn.
+    pub(super) row: u16,
     /// How long ago they spoke in that state.
     pub(super) rank: Option<usize>,
     pub(super) score: f32,
@@ -31,25 +38,44 @@ pub(super) struct Step {
     pub(super) sum: f32,
 }
 
+/// Somebody who could speak the turn, or nobody, with what they come to in each state.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    who: Option<EntityId>,
+    /// They could, whatever was said before.
+    always: bool,
+    /// How long ago they spoke, [`NEW`] for not at all.
+    ranks: [u8; STATES],
+    scores: [f32; STATES],
+    /// The best score of the state, and that of the step; below all others where there is no step.
+    sums: [f32; STATES],
+}
+
+impl Row {
+    const fn new(who: Option<EntityId>, always: bool) -> Self {
+        Self { who, always, ranks: [NEW; STATES], scores: [0.0; STATES], sums: [f32::NEG_INFINITY; STATES] }
+    }
+}
+
 /// All steps of a turn; kept to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
-    /// By speaker and state.
-    list: Vec<Step>,
-    /// The order in which they are taken: see [`order`].
+    /// Nobody, and then everybody in order, each once.
+    rows: Vec<Row>,
+    /// The order in which steps are taken, see [`order`]; a place is that of a row and a state.
     keys: Vec<u64>,
     /// The best sum.
     pub(super) top: f32,
     /// Who could speak the turn, whatever was said before.
     anyway: Vec<EntityId>,
-    /// These and those who spoke before, in order, each once; and whether they are of these.
+    /// These and those who spoke before; and whether they are of these.
     people: Vec<(EntityId, bool)>,
-    /// For each entity, the last turn that it was collected for, counted from 1.
-    collected: Vec<u32>,
+    /// For each entity, the last turn that it was collected for, counted from 1, and its row there.
+    collected: Vec<(u32, u32)>,
     pasts: Vec<Past>,
 }
 
-/// Sorts higher sums first, and equal ones by their place in the list.
+/// Sorts higher sums first, and equal ones by their place.
 fn order(sum: f32, place: usize) -> u64 {
     let bits = sum.to_bits();
     let rising = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
@@ -57,20 +83,53 @@ fn order(sum: f32, place: usize) -> u64 {
 }
 
 impl Steps {
+    /// Who could speak, by row.
+    pub(super) fn people(&self) -> impl Iterator<Item = Option<EntityId>> {
+        self.rows.iter().map(|row| row.who)
+    }
+
     /// The steps within reach of the best one, the best first.
-    pub(super) fn best_first(&self) -> impl Iterator<Item = &Step> {
-        self.keys.iter().filter_map(|key| self.list.get((key & u64::from(u32::MAX)) as usize))
+    pub(super) fn best_first(&self) -> impl Iterator<Item = Step> {
+        self.keys.iter().filter_map(|key| {
+            let place = (key & u64::from(u32::MAX)) as usize;
+            let (number, state) = (place / STATES, place % STATES);
+            let row = self.rows.get(number)?;
+            let rank = row.ranks[state];
+            Some(Step {
+                from: state as u8,
+                who: row.who,
+                row: number as u16,
+                rank: (rank < NEW).then_some(usize::from(rank)),
+                score: row.scores[state],
+                sum: row.sums[state],
+            })
+        })
     }
 
     /// Collects them, from each state with its best score so far.
     pub(super) fn collect(&mut self, here: &Here<'_>, states: &[Memory], best: &[f32]) {
-        self.list.clear();
         let open = here.scene.candidates(here.turn, &mut self.anyway);
-        self.collected.resize(here.scene.entities.len(), 0);
+        self.gather(here, states, open);
+        self.remember(here.turn, states);
+        self.pasts.clear();
+        self.pasts.extend(states.iter().map(|m| Past::new(here.around, m)));
+        self.nobody(states, best, open);
+        self.weigh(here, states, best, open);
+        let sums = || self.rows.iter().flat_map(|row| row.sums);
+        self.top = sums().fold(f32::NEG_INFINITY, f32::max);
+        self.keys.clear();
+        let near = sums().enumerate().filter(|(_, sum)| self.top - sum <= REACH);
+        self.keys.extend(near.map(|(place, sum)| order(sum, place)));
+        self.keys.sort_unstable();
+    }
+
+    /// Makes a row for everybody who could speak; where it is open who does, those who spoke before, too.
+    fn gather(&mut self, here: &Here<'_>, states: &[Memory], open: bool) {
+        self.collected.resize(here.scene.entities.len(), (0, 0));
         let now = here.turn as u32 + 1;
         let collected = &mut self.collected;
         let mut new = |who: EntityId| {
-            collected.get_mut(who.0 as usize).is_some_and(|last| std::mem::replace(last, now) != now)
+            collected.get_mut(who.0 as usize).is_some_and(|last| std::mem::replace(&mut last.0, now) != now)
         };
         self.people.clear();
         self.people.extend(self.anyway.iter().filter(|who| new(**who)).map(|who| (*who, true)));
@@ -78,42 +137,70 @@ impl Steps {
             let spoke = states.iter().flat_map(Memory::speakers);
             self.people.extend(spoke.filter(|who| new(*who)).map(|who| (who, false)));
         }
+        self.people.truncate(PEOPLE);
         self.people.sort_unstable();
-        self.pasts.clear();
-        self.pasts.extend(states.iter().map(|m| Past::new(here.around, m)));
+        self.rows.clear();
+        self.rows.push(Row::new(None, false));
+        self.rows.extend(self.people.iter().map(|(who, always)| Row::new(Some(*who), *always)));
+        for (number, (who, _)) in (1..).zip(&self.people) {
+            if let Some(slot) = self.collected.get_mut(who.0 as usize) {
+                slot.1 = number;
+            }
+        }
+    }
+
+    /// Notes in the rows how long ago everybody spoke.
+    fn remember(&mut self, turn: usize, states: &[Memory]) {
+        let now = turn as u32 + 1;
+        for (state, memory) in states.iter().enumerate().take(STATES) {
+            for (rank, who) in (0..NEW).zip(memory.speakers()) {
+                let row = self.collected.get(who.0 as usize).filter(|(turn, _)| *turn == now);
+                if let Some(row) = row.and_then(|(_, number)| self.rows.get_mut(*number as usize)) {
+                    row.ranks[state] = rank;
+                }
+            }
+        }
+    }
+
+    /// The steps on which nobody speaks: where nobody is there who could.
+    fn nobody(&mut self, states: &[Memory], best: &[f32], open: bool) {
+        let Some(row) = self.rows.first_mut().filter(|_| self.anyway.is_empty()) else { return };
+        for ((sum, memory), so_far) in row.sums.iter_mut().zip(states).zip(best) {
+            if !(open && memory.last().is_some()) {
+                *sum = *so_far;
+            }
+        }
+    }
+
+    /// Scores the steps on which somebody speaks.
+    fn weigh(&mut self, here: &Here<'_>, states: &[Memory], best: &[f32], open: bool) {
         let may = |who: EntityId| (here.may)(here.turn, who);
         let anyway = self.people.iter().any(|(who, anyway)| *anyway && may(*who));
         // Where nobody may speak, anybody can.
         let held = |m: &Memory| anyway || open && m.speakers().any(may);
-        for ((from, memory), &so_far) in (0u8..).zip(states).zip(best) {
-            if self.anyway.is_empty() && !(open && memory.last().is_some()) {
-                self.list.push(Step { from, who: None, rank: None, score: 0.0, sum: so_far });
-            }
-        }
-        for &(who, always) in &self.people {
+        for row in self.rows.iter_mut() {
+            let Some(who) = row.who else { continue };
             let may = may(who);
             // Not a number where nobody has asked yet.
-            let mut scores = [f32::NAN; Past::KINDS];
-            for (((from, memory), past), so_far) in (0u8..).zip(states).zip(&self.pasts).zip(best) {
-                let rank = memory.rank(who);
-                if !(always || rank.is_some()) || !may && held(memory) {
+            let mut known = [f32::NAN; Past::KINDS];
+            let states = states.iter().zip(&self.pasts).zip(best);
+            let own = row.ranks.iter().zip(&mut row.scores).zip(&mut row.sums);
+            for (((memory, past), so_far), ((rank, score), sum)) in states.zip(own) {
+                let rank = (*rank < NEW).then_some(usize::from(*rank));
+                if !(row.always || rank.is_some()) || !may && held(memory) {
                     continue;
                 }
-                let Some(score) = scores.get_mut(past.kind(rank)) else { continue };
-                if score.is_nan() {
-                    *score = 0.0;
+                let Some(known) = known.get_mut(past.kind(rank)) else { continue };
+                if known.is_nan() {
+                    *known = 0.0;
                     features(here.around, who, *past, rank, &mut |f: F, x| {
-                        *score += here.scene.weights.get(f as usize).copied().unwrap_or(0.0) * x;
+                        *known += here.scene.weights.get(f as usize).copied().unwrap_or(0.0) * x;
                     });
                 }
-                self.list.push(Step { from, who: Some(who), rank, score: *score, sum: so_far + *score });
+                *score = *known;
+                *sum = so_far + *known;
             }
         }
-        self.top = self.list.iter().map(|s| s.sum).fold(f32::NEG_INFINITY, f32::max);
-        self.keys.clear();
-        let near = self.list.iter().enumerate().filter(|(_, s)| self.top - s.sum <= REACH);
-        self.keys.extend(near.map(|(place, s)| order(s.sum, place)));
-        self.keys.sort_unstable();
     }
 }
 
