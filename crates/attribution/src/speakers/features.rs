@@ -9,6 +9,9 @@ use crate::mentions::Class;
 /// How many of the last speakers, each counted once, are remembered.
 pub(super) const MEMORY: usize = 6;
 
+/// Who spoke so many speakers ago, or more, spoke some time ago.
+const OLD: usize = 3;
+
 /// As many as are compared at once.
 const LANES: usize = 8;
 
@@ -227,8 +230,10 @@ impl Past {
         }
     }
 
-    /// Its number, together with the rank of a candidate, below [`Past::KINDS`].
+    /// Its number, together with the rank of a candidate, below [`Past::KINDS`]. For the features all ranks from
+    /// [`OLD`] on are alike.
     pub(super) fn kind(self, rank: Option<usize>) -> usize {
+        let rank = rank.map(|rank| rank.min(OLD));
         let flags = [self.in_turns, self.calls_last, self.clashes];
         flags.iter().fold(rank.unwrap_or(MEMORY), |n, flag| 2 * n + usize::from(*flag))
     }

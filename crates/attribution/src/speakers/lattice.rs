@@ -7,7 +7,7 @@
 use super::decode::Scene;
 use super::entity::EntityId;
 use super::features::{COUNT, F, Memory, visit};
-use super::steps::{Here, Steps};
+use super::steps::{Here, Step, Steps};
 use std::ops::Range;
 
 /// How many states are kept after a turn.
@@ -23,6 +23,12 @@ pub(super) struct Edge {
     pub(super) who: u16,
     /// The score of the step; in [`Shares`] its probability.
     pub(super) weight: f32,
+}
+
+impl Edge {
+    fn new(step: &Step, to: u8) -> Self {
+        Self { from: step.from, to, who: step.row, weight: step.score }
+    }
 }
 
 /// A turn.
@@ -74,44 +80,61 @@ pub(super) struct Lattice {
 #[derive(Clone, Debug)]
 pub(super) struct Shares(Lattice);
 
-/// The last three speakers of each state, side by side so that all states are compared at once.
+/// The states after a turn, told apart by their last three speakers.
 #[derive(Default)]
-struct Latest {
-    hashes: [u32; STATES],
-    speakers: [[u32; 3]; STATES],
-    states: usize,
+struct After {
+    memories: Vec<Memory>,
+    /// The best score of a way there, less that of the best way.
+    best: Vec<f32>,
+    latest: Vec<[u32; 3]>,
+    /// For each of the people of the turn, the newest state that they spoke last in, and for each state the one before
+    /// it with the same speaker; [`NONE`] where there is none.
+    newest: Vec<u8>,
+    older: Vec<u8>,
 }
 
-impl Latest {
-    /// The state with these.
-    #[inline]
-    fn find(&self, latest: [u32; 3]) -> Option<usize> {
-        let wanted = Self::hash(latest);
-        let mut same =
-            self.hashes.iter().enumerate().fold(0u32, |same, (i, h)| same | u32::from(*h == wanted) << i);
-        same &= (1 << self.states) - 1;
-        while same != 0 {
-            let at = same.trailing_zeros() as usize;
-            if self.speakers.get(at) == Some(&latest) {
-                return Some(at);
-            }
-            same &= same - 1;
-        }
-        None
+/// No state.
+const NONE: u8 = u8::MAX;
+
+impl After {
+    /// Begins anew, for so many people.
+    fn clear(&mut self, people: usize) {
+        self.memories.clear();
+        self.best.clear();
+        self.latest.clear();
+        self.older.clear();
+        self.newest.clear();
+        self.newest.resize(people, NONE);
     }
 
-    /// Adds a state, below [`STATES`].
-    fn push(&mut self, latest: [u32; 3]) {
-        if let (Some(hash), Some(speakers)) =
-            (self.hashes.get_mut(self.states), self.speakers.get_mut(self.states))
-        {
-            (*hash, *speakers) = (Self::hash(latest), latest);
-            self.states += 1;
-        }
+    fn is_full(&self) -> bool {
+        self.memories.len() >= STATES
     }
 
-    fn hash([a, b, c]: [u32; 3]) -> u32 {
-        (a.wrapping_mul(31).wrapping_add(b)).wrapping_mul(961).wrapping_add(c)
+    /// The state that a step from a memory leads to, if it is there. Ways that agree on the last speakers go on alike.
+    fn find(&self, step: &Step, from: &Memory) -> Option<u8> {
+        let wanted = from.latest_after(step.who, step.rank);
+        let mut at = self.newest.get(usize::from(step.row)).copied()?;
+        while self.latest.get(usize::from(at))? != &wanted {
+            at = self.older.get(usize::from(at)).copied()?;
+        }
+        Some(at)
+    }
+
+    /// The same; a new state if there is room for one more.
+    fn reach(&mut self, step: &Step, from: &Memory, top: f32) -> Option<u8> {
+        let known = self.find(step, from);
+        if known.is_some() || self.is_full() {
+            return known;
+        }
+        let newest = self.newest.get_mut(usize::from(step.row))?;
+        let mut memory = *from;
+        step.who.iter().for_each(|who| memory.push(*who));
+        self.memories.push(memory);
+        self.best.push(step.sum - top);
+        self.latest.push(from.latest_after(step.who, step.rank));
+        self.older.push(std::mem::replace(newest, self.latest.len() as u8 - 1));
+        Some(*newest)
     }
 }
 
@@ -148,44 +171,44 @@ impl Lattice {
             edges: Vec::new(),
             total: 0.0,
         };
-        // The memory of each state, the best score of a way there, and what flows into it.
+        // What is remembered in each state, the best score of a way there, and what flows into it.
         let (mut states, mut best, mut flows) = (vec![start], vec![0.0f32], vec![0.0f32]);
-        let (mut next, mut next_best) = (Vec::with_capacity(STATES), Vec::with_capacity(STATES));
         let mut steps = Steps::default();
+        let mut after = After::default();
         for i in range {
             let Some(around) = scene.around(i) else { break };
             steps.collect(&Here { scene, around: &around, turn: i, may }, &states, &best);
-            next.clear();
-            next_best.clear();
             let first = this.edges.len();
-            let mut latest = Latest::default();
-            for step in steps.best_first() {
-                let Some(memory) = states.get(usize::from(step.from)) else { continue };
-                // Ways that agree on the last speakers go on alike.
-                let same = memory.latest_after(step.who, step.rank);
-                let to = match latest.find(same) {
-                    Some(k) => k,
-                    None if next.len() < STATES => {
-                        let mut memory = *memory;
-                        step.who.iter().for_each(|who| memory.push(*who));
-                        next.push(memory);
-                        next_best.push(step.sum - steps.top);
-                        latest.push(same);
-                        next.len() - 1
-                    }
-                    None => continue,
-                };
-                this.edges.push(Edge { from: step.from, to: to as u8, who: step.row, weight: step.score });
-            }
+            this.take(&mut steps, &states, &mut after);
             this.push(first, &states, &flows, steps.people());
-            std::mem::swap(&mut states, &mut next);
-            std::mem::swap(&mut best, &mut next_best);
+            std::mem::swap(&mut states, &mut after.memories);
+            std::mem::swap(&mut best, &mut after.best);
             this.flow(states.len(), &mut flows);
         }
         let mut end = f32::NEG_INFINITY;
         flows.iter().for_each(|x| add(&mut end, *x));
         this.total += end;
         this
+    }
+
+    /// Takes the steps from some states, the best first, as long as they lead to one of the best states.
+    fn take(&mut self, steps: &mut Steps, states: &[Memory], after: &mut After) {
+        after.clear(steps.people().len());
+        let mut done = 0;
+        while !after.is_full() && done < steps.len() {
+            let sorted = steps.sort_some(done);
+            for step in steps.list(done..sorted) {
+                let to =
+                    states.get(usize::from(step.from)).and_then(|from| after.reach(&step, from, steps.top));
+                self.edges.extend(to.map(|to| Edge::new(&step, to)));
+            }
+            done = sorted;
+        }
+        // What leads nowhere needs no order.
+        let to = |step: &Step| states.get(usize::from(step.from)).and_then(|from| after.find(step, from));
+        steps.keep(done, |step| to(step).is_some());
+        let rest = steps.list(done..steps.len());
+        self.edges.extend(rest.filter_map(|step| Some(Edge::new(&step, to(&step)?))));
     }
 
     /// Adds a turn whose edges are those from `first` on.
@@ -319,15 +342,28 @@ mod tests {
     }
 
     #[test]
-    fn states_are_told_apart_by_their_speakers_even_where_hashes_are_alike() {
-        let mut latest = Latest::default();
-        let keys = [[1, 2, 3], [1, 2, 964], [0, 33, 3], [1, 3, 3]];
-        assert_eq!(Latest::hash(keys[0]), Latest::hash(keys[2]));
-        keys.iter().for_each(|k| latest.push(*k));
-        for (i, key) in keys.iter().enumerate() {
-            assert_eq!(latest.find(*key), Some(i));
-        }
-        assert_eq!(latest.find([2, 2, 3]), None);
-        assert_eq!(latest.find([0; 3]), None, "help: a place without a state equals nothing");
+    fn steps_that_leave_the_same_last_speakers_lead_to_one_state() {
+        let step = |who: u32, rank| Step {
+            from: 0,
+            who: Some(EntityId(who)),
+            row: who as u16,
+            rank,
+            score: 0.0,
+            sum: 0.0,
+        };
+        let after_turns = |speakers: &[u32]| {
+            let mut memory = Memory::EMPTY;
+            speakers.iter().for_each(|s| memory.push(EntityId(*s)));
+            memory
+        };
+        let (long, short) = (after_turns(&[4, 1, 2, 3]), after_turns(&[1, 2, 3]));
+        let mut after = After::default();
+        after.clear(5);
+        let state = after.reach(&step(1, Some(2)), &long, 0.0);
+        assert!(state.is_some());
+        assert_eq!(after.reach(&step(1, Some(2)), &short, 0.0), state);
+        assert_ne!(after.reach(&step(3, Some(0)), &short, 0.0), state);
+        assert_ne!(after.reach(&step(1, Some(0)), &after_turns(&[2, 1]), 0.0), state);
+        assert_eq!(after.find(&step(4, None), &short), None);
     }
 }

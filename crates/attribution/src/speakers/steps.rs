@@ -7,9 +7,12 @@ use super::decode::Scene;
 use super::entity::EntityId;
 use super::features::{F, MEMORY, Memory, Past, Surroundings, features};
 use super::lattice::STATES;
+use std::ops::Range;
 
 /// A step so much worse than the best of its turn is no step, as a logarithm of odds.
 const REACH: f32 = 12.0;
+/// How many steps are put in order at once.
+const SOME: usize = 64;
 /// How many people could speak a turn at most.
 const PEOPLE: usize = 1 << 12;
 /// The rank of somebody whom a state doesn't remember.
@@ -49,11 +52,14 @@ struct Row {
     scores: [f32; STATES],
     /// The best score of the state, and that of the step; below all others where there is no step.
     sums: [f32; STATES],
+    /// The best of these.
+    top: f32,
 }
 
 impl Row {
     const fn new(who: Option<EntityId>, always: bool) -> Self {
-        Self { who, always, ranks: [NEW; STATES], scores: [0.0; STATES], sums: [f32::NEG_INFINITY; STATES] }
+        let none = f32::NEG_INFINITY;
+        Self { who, always, ranks: [NEW; STATES], scores: [0.0; STATES], sums: [none; STATES], top: none }
     }
 }
 
@@ -82,28 +88,61 @@ fn order(sum: f32, place: usize) -> u64 {
     u64::from(!rising) << 32 | place as u64
 }
 
+/// The step with a key.
+fn step(rows: &[Row], key: u64) -> Option<Step> {
+    let place = (key & u64::from(u32::MAX)) as usize;
+    let (number, state) = (place / STATES, place % STATES);
+    let row = rows.get(number)?;
+    let rank = row.ranks[state];
+    Some(Step {
+        from: state as u8,
+        who: row.who,
+        row: number as u16,
+        rank: (rank < NEW).then_some(usize::from(rank)),
+        score: row.scores[state],
+        sum: row.sums[state],
+    })
+}
+
 impl Steps {
     /// Who could speak, by row.
-    pub(super) fn people(&self) -> impl Iterator<Item = Option<EntityId>> {
+    pub(super) fn people(&self) -> impl ExactSizeIterator<Item = Option<EntityId>> {
         self.rows.iter().map(|row| row.who)
     }
 
-    /// The steps within reach of the best one, the best first.
-    pub(super) fn best_first(&self) -> impl Iterator<Item = Step> {
-        self.keys.iter().filter_map(|key| {
-            let place = (key & u64::from(u32::MAX)) as usize;
-            let (number, state) = (place / STATES, place % STATES);
-            let row = self.rows.get(number)?;
-            let rank = row.ranks[state];
-            Some(Step {
-                from: state as u8,
-                who: row.who,
-                row: number as u16,
-                rank: (rank < NEW).then_some(usize::from(rank)),
-                score: row.scores[state],
-                sum: row.sums[state],
-            })
-        })
+    /// How many steps are within reach of the best one.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Puts some more steps in order, the best first, where those before `done` are: gives the end of those.
+    pub(super) fn sort_some(&mut self, done: usize) -> usize {
+        let rest = self.keys.get_mut(done..).unwrap_or_default();
+        let some = rest.len().min(SOME);
+        if some < rest.len() {
+            rest.select_nth_unstable(some);
+        }
+        rest.get_mut(..some).unwrap_or_default().sort_unstable();
+        done + some
+    }
+
+    /// Keeps some of the steps from `done` on, and puts these in order.
+    pub(super) fn keep(&mut self, done: usize, wanted: impl Fn(&Step) -> bool) {
+        let Self { keys, rows, .. } = self;
+        let mut kept = done;
+        for at in done..keys.len() {
+            if step(rows, keys[at]).is_some_and(|step| wanted(&step)) {
+                keys[kept] = keys[at];
+                kept += 1;
+            }
+        }
+        keys.truncate(kept);
+        keys.get_mut(done..).unwrap_or_default().sort_unstable();
+    }
+
+    /// Some of the steps.
+    pub(super) fn list(&self, which: Range<usize>) -> impl Iterator<Item = Step> {
+        self.keys.get(which).unwrap_or_default().iter().filter_map(|key| step(&self.rows, *key))
     }
 
     /// Collects them, from each state with its best score so far.
@@ -115,12 +154,13 @@ impl Steps {
         self.pasts.extend(states.iter().map(|m| Past::new(here.around, m)));
         self.nobody(states, best, open);
         self.weigh(here, states, best, open);
-        let sums = || self.rows.iter().flat_map(|row| row.sums);
-        self.top = sums().fold(f32::NEG_INFINITY, f32::max);
+        self.top = self.rows.iter().map(|row| row.top).fold(f32::NEG_INFINITY, f32::max);
         self.keys.clear();
-        let near = sums().enumerate().filter(|(_, sum)| self.top - sum <= REACH);
-        self.keys.extend(near.map(|(place, sum)| order(sum, place)));
-        self.keys.sort_unstable();
+        let near = |sum: f32| self.top - sum <= REACH;
+        for (number, row) in self.rows.iter().enumerate().filter(|(_, row)| near(row.top)) {
+            let sums = row.sums.iter().take(states.len()).enumerate().filter(|(_, sum)| near(**sum));
+            self.keys.extend(sums.map(|(state, sum)| order(*sum, number * STATES + state)));
+        }
     }
 
     /// Makes a row for everybody who could speak; where it is open who does, those who spoke before, too.
@@ -168,6 +208,7 @@ impl Steps {
         for ((sum, memory), so_far) in row.sums.iter_mut().zip(states).zip(best) {
             if !(open && memory.last().is_some()) {
                 *sum = *so_far;
+                row.top = row.top.max(*sum);
             }
         }
     }
@@ -199,6 +240,7 @@ impl Steps {
                 }
                 *score = *known;
                 *sum = so_far + *known;
+                row.top = row.top.max(*sum);
             }
         }
     }
@@ -215,5 +257,27 @@ mod tests {
         keys.sort_unstable();
         let places: Vec<_> = keys.iter().map(|k| *k as u32).collect();
         assert_eq!(places, [2, 4, 5, 1, 3, 0]);
+    }
+
+    #[test]
+    fn some_steps_after_others_come_in_order_and_what_is_not_kept_is_gone() {
+        let row =
+            Row { sums: std::array::from_fn(|k| (k * 7 % 24) as f32), top: 23.0, ..Row::new(None, true) };
+        let mut steps = Steps { rows: vec![row; 10], ..Steps::default() };
+        let places = (0..10 * STATES).map(|place| order(row.sums[place % STATES], place));
+        steps.keys.extend(places);
+        let (first, mut sorted) = (steps.sort_some(0), steps.keys.clone());
+        sorted.sort_unstable();
+        assert_eq!(first, SOME);
+        assert_eq!(steps.keys[..first], sorted[..first]);
+        steps.keep(first, |step| step.row == 3);
+        let of_row = |step: &Step| step.row == 3;
+        let wanted: Vec<u8> = sorted[first..]
+            .iter()
+            .filter_map(|key| step(&steps.rows, *key))
+            .filter(of_row)
+            .map(|s| s.from)
+            .collect();
+        assert_eq!(steps.list(first..steps.len()).map(|s| s.from).collect::<Vec<_>>(), wanted);
     }
 }
