@@ -47,7 +47,7 @@ pub(super) fn decide(
     let scene = Scene::new(turns, cast, narrator);
     let mut heard = Heard::default();
     let choices = scene.decode();
-    for (i, (turn, choice)) in turns.iter().zip(&choices).enumerate() {
+    for (i, turn) in turns.iter().enumerate() {
         let decision = decision(&scene, i, turn, &choices, &heard);
         // "They said": the decoder knows single people only. Whom "he" means where nobody with a name can be meant, what
         // the sentences before are about tells.
