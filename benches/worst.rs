@@ -98,10 +98,9 @@ fn main() -> Outcome {
         [] => report(1000, ""),
         ["--size", kilobytes] => report(kilobytes.parse()?, ""),
         ["--only", part] => report(1000, part),
-        _ => {
-            Err("usage: cargo bench -p inquit-benches --bench worst [-- --size KILOBYTES | -- --only WORDS]"
-                .into())
-        }
+        ["--size", kilobytes, "--only", part] => report(kilobytes.parse()?, part),
+        _ => Err("usage: cargo bench -p inquit-benches --bench worst [-- [--size KILOBYTES] [--only WORDS]]"
+            .into()),
     }
 }
 

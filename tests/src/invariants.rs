@@ -167,7 +167,10 @@ fn offsets(found: &Attribution, unit: OffsetUnit) -> Result<(), String> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let chars: Vec<char> = text.chars().collect();
     let answer = wire::Document::new("x", found, unit);
-    let spans = answer.quotations.iter().flat_map(|q| q.content.iter().chain(&q.verbatim).chain(&q.cue));
+    let spans = answer
+        .quotations
+        .iter()
+        .flat_map(|q| q.content.iter().chain(&q.verbatim).chain(&q.cue).chain(&q.source));
     for s in spans.chain(answer.speakers.iter().flat_map(|s| &s.mentions)) {
         let range = s.start as usize..s.end as usize;
         let cut = match unit {

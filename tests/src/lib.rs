@@ -5,6 +5,7 @@ pub mod invariants;
 pub mod prose;
 pub mod targets;
 pub mod truth;
+pub mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

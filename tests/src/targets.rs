@@ -1,12 +1,14 @@
 //! What fuzzing runs: one function for each reader of bytes from outside. The fuzzer in `fuzz` calls them, and so does
 //! `tests/suite/kept.rs`, over the inputs that were kept.
 
-use crate::{engine, invariants, root};
+use crate::{engine, invariants, root, written};
+use inquit::confidence::{MODELS, Table};
 use inquit::encoder::{Encoder, Kind, Room};
 use inquit::quotations::Scorer;
 use inquit::syntax::{self, Model};
 use inquit::tokenizer::{self, ParagraphId, SentenceId, TokenId, tokenize};
 use inquit_formats::read::{self, Hint, Options};
+use inquit_formats::write::{self, OffsetUnit};
 use inquit_formats::{Documents, tiles};
 use std::fs;
 use std::sync::LazyLock;
@@ -30,6 +32,7 @@ pub const ALL: &[Target] = &[
     Target { name: "weights", run: weights, slow: true },
     Target { name: "cast", run: cast, slow: false },
     Target { name: "gold", run: gold, slow: false },
+    Target { name: "writers", run: writers, slow: false },
 ];
 
 /// Looks a target up and runs it.
@@ -179,6 +182,15 @@ fn works(file: &[u8]) -> Result<(), String> {
     {
         return Err("a probability that is none".to_owned());
     }
+    if let Ok(table) =
+        std::str::from_utf8(file).map_err(drop).and_then(|text| Table::parse(text).map_err(drop))
+    {
+        for model in MODELS {
+            if !(0.0..=1.0).contains(&table.estimate(model, &[("one", 1.0), ("lead", -3.0)])) {
+                return Err(format!("a probability of {model} that is none"));
+            }
+        }
+    }
     if let Ok(encoder) = Encoder::from_bytes(file) {
         let reading = encoder.read(&document, ParagraphId(0), &mut Room::default());
         for kind in [Kind::Cue, Kind::Content, Kind::Source] {
@@ -232,4 +244,20 @@ fn gold(bytes: &[u8]) -> Result<(), String> {
         Err(e) if e.to_string().is_empty() => Err("an error without a word".to_owned()),
         Err(_) => Ok(()),
     }
+}
+
+/// Every writer: the first byte says how, then come an id and a text, parted by a byte that no UTF-8 has.
+fn writers(bytes: &[u8]) -> Result<(), String> {
+    let (how, rest) = bytes.split_first().unwrap_or((&0, &[]));
+    let mut parts = rest.splitn(2, |b| *b == 0xFF);
+    let (id, text) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let units = [OffsetUnit::Chars, OffsetUnit::Bytes, OffsetUnit::Utf16];
+    let options = write::Options {
+        offsets: units.get(usize::from(how % 4)).copied().unwrap_or(OffsetUnit::Chars),
+        text: how & 4 != 0,
+        colour: how & 8 != 0,
+        width: usize::from(how >> 4) * 8,
+    };
+    let found = engine().attribute(String::from_utf8_lossy(text));
+    written::check(&String::from_utf8_lossy(id), &found, options)
 }

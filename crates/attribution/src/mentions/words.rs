@@ -3,7 +3,9 @@
 use crate::lexicon::names::{Names, Noun, Word};
 use crate::syntax::{Pos, Syntax};
 use inquit_tokenizer::{Document, ParagraphKind, SentenceId, TokenId, TokenKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 
 /// A distinct word, without regard to case, diacritics and a final stop.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -148,6 +150,41 @@ pub(super) fn in_title_case(doc: &Document, sentence: SentenceId) -> bool {
 /// Letters of a word that a title-case line writes with a capital.
 const LONG: usize = 5;
 
+/// Where each distinct word stands in the list of words, by its hash; words whose hash is taken have the next one.
+#[derive(Default)]
+struct Index(FxHashMap<u64, WordId>);
+
+impl Index {
+    /// The word with this folded form, added if it is not in the list yet.
+    fn find_or_add(&mut self, info: &mut Vec<WordInfo>, folded: &str, names: &Names) -> WordId {
+        let mut hash = FxBuildHasher.hash_one(folded);
+        loop {
+            match self.0.entry(hash) {
+                Entry::Occupied(known)
+                    if info.get(known.get().0 as usize).is_some_and(|i| i.folded == folded) =>
+                {
+                    return *known.get();
+                }
+                Entry::Occupied(_) => hash = hash.wrapping_add(1),
+                Entry::Vacant(free) => {
+                    let word = names.word(folded);
+                    let noun = names.noun_of(word, folded);
+                    info.push(WordInfo {
+                        folded: folded.to_owned(),
+                        word,
+                        noun,
+                        lower: 0,
+                        capital_inside: 0,
+                        capital_first: 0,
+                        named: 0,
+                    });
+                    return *free.insert(WordId(info.len() as u32 - 1));
+                }
+            }
+        }
+    }
+}
+
 impl Words {
     /// Reads a document once.
     #[must_use]
@@ -159,7 +196,10 @@ impl Words {
             first: Vec::with_capacity(n),
             info: Vec::new(),
         };
-        let mut known: FxHashMap<String, WordId> = FxHashMap::default();
+        // By how it is written, so that a word is folded and looked up once for each way to write it.
+        let mut written: FxHashMap<&str, WordId> = FxHashMap::default();
+        written.reserve(n / 6);
+        let mut index = Index::default();
         let mut key = String::new();
         let mut sentence = None;
         let mut begins = true;
@@ -171,27 +211,11 @@ impl Words {
                 (sentence, begins) = (Some(token.sentence), true);
                 tells = !in_title_case(doc, token.sentence);
             }
-            key.clear();
-            fold_into(&mut key, text);
-            let id = match known.get(key.as_str()) {
-                Some(&id) => id,
-                None => {
-                    let id = WordId(words.info.len() as u32);
-                    let word = names.word(&key);
-                    let noun = names.noun_of(word, &key);
-                    words.info.push(WordInfo {
-                        folded: key.clone(),
-                        word,
-                        noun,
-                        lower: 0,
-                        capital_inside: 0,
-                        capital_first: 0,
-                        named: 0,
-                    });
-                    known.insert(key.clone(), id);
-                    id
-                }
-            };
+            let id = *written.entry(text).or_insert_with(|| {
+                key.clear();
+                fold_into(&mut key, text);
+                index.find_or_add(&mut words.info, &key, names)
+            });
             let shape = if token.kind == TokenKind::Word { shape(text) } else { Shape::Other };
             let info = &mut words.info[id.0 as usize];
             match shape {

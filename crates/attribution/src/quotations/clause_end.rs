@@ -35,7 +35,7 @@ pub(super) fn content_end(r: &Reader<'_>, start: usize, high: usize, extent: Ext
     let mut so_far = SoFar { r, start, high, extent, phrase, verb: phrase };
     let mut at = start;
     while at < high {
-        if at > start && !r.in_marks(at) && so_far.stops(at) {
+        if at > start && may_stop(r, at) && !r.in_marks(at) && so_far.stops(at) {
             break;
         }
         so_far.verb |= r.finite(at) || r.pos(at) == Pos::Aux;
@@ -47,12 +47,19 @@ pub(super) fn content_end(r: &Reader<'_>, start: usize, high: usize, extent: Ext
     trim_end(r, start, at)
 }
 
+/// Whether any content could end before the token at `at`: most tokens are not worth a closer look.
+#[inline]
+fn may_stop(r: &Reader<'_>, at: usize) -> bool {
+    r.is_mark(at) || matches!(r.pos(at), Pos::Cconj | Pos::Adp | Pos::Sconj)
+}
+
 /// Leaves final punctuation outside.
 pub(super) fn trim_end(r: &Reader<'_>, start: usize, mut end: usize) -> usize {
     while end > start + 1
         && !r.in_marks(end - 1)
-        && (matches!(r.text(end - 1), "." | "!" | "?" | "," | ";" | ":" | "…" | "..." | "(" | "•")
-            || r.dash(end - 1))
+        && r.mark(end - 1).is_some_and(|mark| {
+            matches!(mark, "." | "!" | "?" | "," | ";" | ":" | "…" | "..." | "(" | "•") || r.dash(end - 1)
+        })
     {
         end -= 1;
     }
@@ -90,9 +97,9 @@ impl SoFar<'_, '_> {
     /// Whether the content ends before the token at `at`, which is not its first and stands outside marks.
     fn stops(&self, at: usize) -> bool {
         let r = self.r;
-        match r.text(at) {
-            ";" | "•" => return true,
-            ":" => return self.phrase,
+        match r.mark(at) {
+            Some(";" | "•") => return true,
+            Some(":") => return self.phrase,
             _ => {}
         }
         if at + 1 >= self.high {

@@ -3,9 +3,9 @@
 //! Words in marks hide from the rules that read a sentence ("The mayor said “I never said so” and left." has one verb that
 //! reports) until the stretch is entered and read as if it stood alone.
 
-use super::candidates::{Deep, Scorer};
+use super::candidates::{self, Deep, Scorer};
 use super::register;
-use super::vocabulary::{self, Codes};
+use super::vocabulary::{self, Codes, Mark};
 use crate::encoder::{Reading, Room};
 use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 /// The most tokens outside marks that a sentence is read with: what reports in a longer one would cost time with the
 /// square of its length.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 /// What all rules look at. Positions are token numbers of the document.
 pub(super) struct Reader<'a> {
@@ -30,6 +30,8 @@ pub(super) struct Reader<'a> {
     scorer: &'a Scorer,
     /// The paragraph that the encoder read last: the rules go from one to the next.
     read: RefCell<Read>,
+    /// Room for the choice among reports, used again from sentence to sentence.
+    room: RefCell<candidates::Room>,
     /// Whether words that no list knows may report, because a scorer judges them.
     generous: bool,
     /// How much the text reads like news rather than a story.
@@ -70,6 +72,7 @@ impl<'a> Reader<'a> {
             codes,
             scorer,
             read: RefCell::default(),
+            room: RefCell::default(),
             generous: !scorer.is_empty(),
             report,
         }
@@ -97,6 +100,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn scorer(&self) -> &'a Scorer {
         self.scorer
+    }
+
+    /// Room for the choice among reports.
+    pub(super) fn room(&self) -> &RefCell<candidates::Room> {
+        &self.room
     }
 
     /// The encoder, if there is one for a text like this.
@@ -139,13 +147,15 @@ impl<'a> Reader<'a> {
         self.doc.token_text(TokenId::from(at))
     }
 
+    #[inline]
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
-        same(self.text(at), word)
+        self.codes[at].may_be(word) && self.text(at).eq_ignore_ascii_case(word)
     }
 
+    #[inline]
     pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
-        let text = self.text(at);
-        words.iter().any(|w| same(text, w))
+        let codes = self.codes[at];
+        words.iter().any(|w| codes.may_be(w) && self.text(at).eq_ignore_ascii_case(w))
     }
 
     /// Whether the word is in one of these sets.
@@ -194,11 +204,21 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn comma(&self, at: usize) -> bool {
-        self.text(at) == ","
+        self.codes[at].mark == Mark::Comma
     }
 
     pub(super) fn dash(&self, at: usize) -> bool {
-        matches!(self.text(at), "—" | "–" | "--" | "-" | "―" | "---")
+        self.codes[at].mark == Mark::Dash
+    }
+
+    /// Whether it is no word and no number.
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        self.codes[at].mark != Mark::None
+    }
+
+    /// Its text, if it is no word and no number.
+    pub(super) fn mark(&self, at: usize) -> Option<&'a str> {
+        self.is_mark(at).then(|| self.text(at))
     }
 
     /// A capital first letter.
@@ -375,15 +395,6 @@ impl<'a> Reader<'a> {
     pub(super) fn bytes(&self, start: usize, end: usize) -> TextRange {
         self.doc.text_range(range(start, end))
     }
-}
-
-/// Whether two words are the same whatever their case. Most differ in their length or their first letter.
-#[inline]
-fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len()
-        && a.bytes().next().map(|a| a.to_ascii_lowercase())
-            == b.bytes().next().map(|b| b.to_ascii_lowercase())
-        && a.eq_ignore_ascii_case(b)
 }
 
 /// Token numbers as a range of ids.

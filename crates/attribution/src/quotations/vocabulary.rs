@@ -18,6 +18,53 @@ pub(super) struct Codes {
     pub(super) sets: WordSet,
     /// Whether it is a noun for somebody who speaks, whatever it is tagged as.
     pub(super) person: bool,
+    pub(super) mark: Mark,
+    /// Its length and its first letter.
+    head: Head,
+}
+
+impl Codes {
+    /// Whether a word may be this one, whatever its case: most differ in their length or their first letter.
+    #[inline]
+    pub(super) fn may_be(self, word: &str) -> bool {
+        self.head == Head::of(word)
+    }
+}
+
+/// What a token is that is no word.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Mark {
+    /// A word.
+    #[default]
+    None,
+    /// ","
+    Comma,
+    /// Any dash.
+    Dash,
+    /// Anything else.
+    Other,
+}
+
+impl Mark {
+    fn of(text: &str) -> Self {
+        match text {
+            "," => Self::Comma,
+            "—" | "–" | "--" | "-" | "―" | "---" => Self::Dash,
+            _ if text.starts_with(char::is_alphanumeric) => Self::None,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The low bits of a word's length, and its first letter in lower case.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Head(u8, u8);
+
+impl Head {
+    #[inline]
+    fn of(word: &str) -> Self {
+        Self(word.len() as u8, word.as_bytes().first().map_or(0, u8::to_ascii_lowercase))
+    }
 }
 
 /// A distinct word, as it is written.
@@ -33,6 +80,7 @@ pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> (Vec<C
     let n = doc.tokens().len();
     let (mut codes, mut register) = (Vec::with_capacity(n), Vec::with_capacity(n));
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    known.reserve(n / 6);
     let mut entries: Vec<Entry> = Vec::new();
     let mut lower = String::new();
     for at in 0..n {
@@ -56,7 +104,12 @@ pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> (Vec<C
 impl Entry {
     fn new(text: &str, lexicon: &Lexicon, lower: &mut String) -> Self {
         lower.clear();
-        lower.extend(text.chars().flat_map(char::to_lowercase));
+        if text.is_ascii() {
+            lower.push_str(text);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(text.chars().flat_map(char::to_lowercase));
+        }
         let word = lexicon.names().word(lower);
         let codes = Codes {
             word: code(text),
@@ -64,6 +117,8 @@ impl Entry {
             meaning: meaning(word),
             person: word.noun.is_some_and(|noun| noun.class == NounClass::Person),
             sets: WordSet::of(lower),
+            mark: Mark::of(text),
+            head: Head::of(text),
         };
         Self { codes, register: register::of_word(text, lower, word), tag: None }
     }

@@ -4,6 +4,10 @@
 //! feature's hash, to tell features apart, and the place of its first pair; the last pair of a feature is marked.
 
 use super::words::mix;
+#[cfg(target_arch = "x86_64")]
+use pulp::core_arch::x86::{Sse, Sse2};
+#[cfg(target_arch = "x86_64")]
+use std::arch::x86_64::__m128i;
 
 /// An empty slot.
 const EMPTY: u32 = u32::MAX;
@@ -66,8 +70,13 @@ impl Table {
         }
         let (slots, pairs) = rest.split_at(4 * slots);
         let mut table = Self {
-            slots: slots.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
-            pairs: pairs.chunks_exact(2).map(|b| Pair { class: b[0], weight: b[1] as i8 }).collect(),
+            slots: slots.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect(),
+            pairs: pairs
+                .as_chunks()
+                .0
+                .iter()
+                .map(|[class, w]| Pair { class: *class, weight: *w as i8 })
+                .collect(),
             rows: Vec::new(),
             place_bits,
             scale,
@@ -80,13 +89,27 @@ impl Table {
     fn spread(&mut self) {
         let mask = place_mask(self.place_bits);
         let rows_begin = self.pairs.len() as u32;
+        // Features lie in their slots in no order, so that to look at the pairs of each would mean to wait for memory each
+        // time: which have many is found out from the list of pairs, a bit for each pair that begins one.
+        let mut many = vec![0u64; self.pairs.len() / 64 + 1];
+        let mut begin = 0;
+        for (at, pair) in self.pairs.iter().enumerate() {
+            if pair.class & LAST != 0 {
+                many[begin / 64] |= u64::from(at + 1 - begin >= DENSE) << (begin % 64);
+                begin = at + 1;
+            }
+        }
+        // Pairs that nothing ends are as many as they are.
+        if self.pairs.len() - begin >= DENSE {
+            many[begin / 64] |= 1 << (begin % 64);
+        }
         for slot in &mut self.slots {
             let place = *slot & mask;
-            let Some(pairs) = self.pairs.get(place as usize..).filter(|_| *slot != EMPTY) else { continue };
-            // Most features have few: the first pairs tell.
-            if pairs.iter().take(DENSE - 1).any(|p| p.class & LAST != 0) {
+            let known = many.get(place as usize / 64).is_some_and(|bits| bits >> (place % 64) & 1 != 0);
+            if !known || *slot == EMPTY {
                 continue;
             }
+            let pairs = self.pairs.get(place as usize..).unwrap_or_default();
             let row_place = rows_begin.saturating_add(self.rows.len() as u32);
             let feature = pairs.split_inclusive(|p| p.class & LAST != 0).next().unwrap_or_default();
             if row_place >= mask || feature.iter().any(|p| usize::from(p.class & !LAST) >= WIDTH) {
@@ -225,12 +248,10 @@ impl Table {
         let mut at = home(hash, self.slots.len());
         let mut left = MAX_PROBES;
         // Several slots at once, without a branch for each: the processor would guess wrong at every other feature.
-        while let Some(window) = self.slots.get(at..at + WINDOW).filter(|_| left >= WINDOW) {
-            let (mut same, mut empty) = (0u32, 0u32);
-            for (i, slot) in window.iter().enumerate() {
-                same |= u32::from(slot & !mask == want) << i;
-                empty |= u32::from(*slot == EMPTY) << i;
-            }
+        while let Some(window) =
+            self.slots.get(at..).and_then(|s| s.first_chunk::<WINDOW>()).filter(|_| left >= WINDOW)
+        {
+            let (same, empty) = compare(window, !mask, want);
             // Those before the first empty slot count. An empty slot may look like a wanted one.
             let before = empty.wrapping_sub(1) & !empty;
             if same & before != 0 {
@@ -257,6 +278,33 @@ impl Table {
         }
         NOWHERE
     }
+}
+
+/// Which slots of a window have a wanted value in the bits of `mask`, and which are empty: a bit for each.
+#[inline]
+fn compare(window: &[u32; WINDOW], mask: u32, want: u32) -> (u32, u32) {
+    // Every such processor has these operations, so nothing is asked at run time.
+    #[cfg(target_arch = "x86_64")]
+    if let (Some(sse), Some(sse2)) = (Sse::try_new(), Sse2::try_new()) {
+        let all = |x: u32| sse2._mm_set1_epi32(x.cast_signed());
+        let equal =
+            |a, b| sse._mm_movemask_ps(sse2._mm_castsi128_ps(sse2._mm_cmpeq_epi32(a, b))).cast_unsigned();
+        let halves: [__m128i; 2] = pulp::cast(*window);
+        let [low, high] = halves.map(|half| equal(sse2._mm_and_si128(half, all(mask)), all(want)));
+        let [low_empty, high_empty] = halves.map(|half| equal(half, all(EMPTY)));
+        return (low | high << 4, low_empty | high_empty << 4);
+    }
+    plainly_compare(window, mask, want)
+}
+
+/// The same on any processor.
+fn plainly_compare(window: &[u32; WINDOW], mask: u32, want: u32) -> (u32, u32) {
+    let (mut same, mut empty) = (0u32, 0u32);
+    for (i, slot) in window.iter().enumerate() {
+        same |= u32::from(slot & mask == want) << i;
+        empty |= u32::from(*slot == EMPTY) << i;
+    }
+    (same, empty)
 }
 
 /// The hash of a feature's key.
@@ -309,6 +357,20 @@ mod tests {
         // An unknown feature is nearly never taken for a known one.
         let wrong = (0..10_000u32).filter(|k| table.find(hash(k * 7 + 2_000_003)) != u32::MAX).count();
         assert!(wrong < 20, "{wrong}");
+    }
+
+    #[test]
+    fn slots_are_compared_the_same_on_any_processor() {
+        for round in 0..1000u32 {
+            let window: [u32; WINDOW] = std::array::from_fn(|i| {
+                if mix(round, 99 + i as u32) % 3 == 0 { EMPTY } else { mix(round, i as u32) % 8 }
+            });
+            for want in [0, 5, EMPTY, EMPTY & !7] {
+                for mask in [7, !7, u32::MAX] {
+                    assert_eq!(compare(&window, mask, want), plainly_compare(&window, mask, want));
+                }
+            }
+        }
     }
 
     #[test]

@@ -211,7 +211,7 @@ impl OfForm {
     }
 }
 
-/// How many forms, and how many sets of classes, are remembered: a power of two.
+/// How many forms are remembered: a power of two.
 const REMEMBERED: usize = 1 << 12;
 
 /// What the tagger works with; kept to be used again, with what was worked out for the forms of one model.
@@ -219,13 +219,13 @@ const REMEMBERED: usize = 1 << 12;
 pub struct Room {
     model: Model,
     forms: Memo<Form, OfForm, REMEMBERED>,
-    classes: Memo<[u8; 4], [i16; WIDTH], REMEMBERED>,
-    outside: [u32; BESIDE],
     /// For each word of a sentence.
     known: Vec<Known>,
-    beside: Vec<[u32; BESIDE]>,
+    beside: Beside,
     scores: Vec<[i16; WIDTH]>,
-    /// The words whose class is not sure, and the features of each together with those around it.
+    /// The class that each seems to have before those of its neighbours are looked at.
+    guesses: Vec<u8>,
+    /// The words whose class is not sure, and what is looked up for each of them.
     unsure: Vec<usize>,
     keys: Vec<u32>,
     places: Vec<u32>,
@@ -236,10 +236,10 @@ impl Room {
     fn enter(&mut self, model: &Model, words: &Words) {
         if !self.model.tags_alike(model) {
             *self = Self { model: model.clone(), ..Self::default() };
-            self.outside = places(model, OUTSIDE.key);
+            self.beside.outside = places(model, OUTSIDE.key);
         }
         self.known.clear();
-        self.beside.clear();
+        self.beside.words.clear();
         self.scores.clear();
         let casing = words.casing() as u8;
         for (i, word) in words.list().iter().enumerate() {
@@ -247,58 +247,92 @@ impl Room {
             let hash = mix(word.key, u32::from(word.shape) << 3 | u32::from(casing) << 1 | u32::from(i == 0));
             let of = self.forms.get(hash, form, || OfForm::new(model, form));
             self.known.push(of.known);
-            self.beside.push(of.beside);
+            self.beside.words.push(of.beside);
             self.scores.push(of.scores);
         }
     }
+}
 
-    /// Where the weights are for the word at `i` with those beside it.
-    fn beside(&self, i: usize) -> [u32; BESIDE] {
+/// Where the weights of the words of a sentence are for those beside them.
+#[derive(Debug, Default)]
+struct Beside {
+    words: Vec<[u32; BESIDE]>,
+    outside: [u32; BESIDE],
+}
+
+impl Beside {
+    /// The places for the word at `i` with those beside it.
+    fn around(&self, i: usize) -> [u32; BESIDE] {
         let at = |d: isize, which: usize| {
-            let of = i.checked_add_signed(d).and_then(|at| self.beside.get(at)).unwrap_or(&self.outside);
+            let of = i.checked_add_signed(d).and_then(|at| self.words.get(at)).unwrap_or(&self.outside);
             of[which % BESIDE]
         };
         [at(-1, 0), at(1, 1), at(-2, 2), at(2, 3)]
     }
 }
 
+/// The classes of the two words before the one at `i`, the nearer one last.
+fn before(classes: &[u8], i: usize) -> [u8; 2] {
+    [2, 1].map(|d| i.checked_sub(d).and_then(|at| classes.get(at)).copied().unwrap_or(NO_CLASS))
+}
+
 /// Chooses the classes of a sentence, see [`CLASSES`]; they are appended.
 ///
-/// Most features don't depend on the classes of other words: they are scored ahead, where no word waits for another. What
-/// a form alone comes to is worked out once.
+/// Memory is what this waits for, so that all that can be is looked up for many words at once: first the features that
+/// don't depend on the classes of other words, then the others, for the classes that seem likely by then. Where the words
+/// before a word turn out to have other classes, it is looked up again. What a form alone comes to is worked out once.
 pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
     room.enter(model, words);
-    let sure = |known: &[Known], i: usize| known.get(i).and_then(|k| k.sure);
-    room.unsure.clear();
-    room.unsure.extend((0..words.len()).filter(|i| sure(&room.known, *i).is_none()));
-    room.keys.clear();
-    room.keys.extend(room.unsure.iter().flat_map(|i| of_pairs(words, &room.known, *i)));
-    model.tagger.places(&room.keys, &mut room.places);
-    for (&i, pairs) in room.unsure.iter().zip(room.places.chunks_exact(OF_PAIRS)) {
-        let places = room.beside(i);
-        if let Some(scores) = room.scores.get_mut(i) {
-            model.tagger.add(pairs.iter().copied().chain(places), scores);
+    let Room { known, beside, scores, guesses, unsure, keys, places, .. } = room;
+    let known = known.as_slice();
+    let sure = |i: usize| known.get(i).and_then(|k| k.sure);
+    unsure.clear();
+    unsure.extend((0..words.len()).filter(|i| sure(*i).is_none()));
+    keys.clear();
+    keys.extend(unsure.iter().flat_map(|i| of_pairs(words, known, *i)));
+    model.tagger.places(keys, places);
+    for (&i, pairs) in unsure.iter().zip(places.chunks_exact(OF_PAIRS)) {
+        let beside = beside.around(i);
+        if let Some(scores) = scores.get_mut(i) {
+            model.tagger.add(pairs.iter().copied().chain(beside), scores);
         }
     }
-    let mut before = start();
-    let Room { known, classes, scores, .. } = room;
+    guesses.clear();
+    guesses.extend(scores.iter().enumerate().map(|(i, scores)| sure(i).unwrap_or_else(|| top(scores))));
+    let of_set = |i: usize, before: [u8; 2]| {
+        let classes = |i: usize| known.get(i).map_or(Known::OUTSIDE.classes, |k| k.classes);
+        of_classes(before, classes(i), classes(i + 1))
+    };
+    keys.clear();
+    for &i in &*unsure {
+        let before = before(guesses, i);
+        keys.extend(of_set(i, before));
+        keys.extend(of_both(words, known, i, before[1]));
+    }
+    model.tagger.places(keys, places);
+    let first = out.len();
+    let mut ahead = places.chunks_exact(OF_CLASSES + OF_BOTH);
     for (i, scores) in scores.iter_mut().enumerate() {
-        let class = sure(known, i).unwrap_or_else(|| {
-            let own = known.get(i).map_or(0, |k| k.classes);
-            let next = known.get(i + 1).map_or(Known::OUTSIDE.classes, |k| k.classes);
-            let set = [before[0], before[1], own, next];
-            let of_set = classes.get(mix(u32::from_le_bytes(set), 0), set, || {
-                let mut scores = [0; WIDTH];
-                model.tagger.add_all(&of_classes(before, own, next), &mut scores);
-                scores
-            });
-            scores.iter_mut().zip(of_set).for_each(|(s, x)| *s = s.wrapping_add(*x));
-            model.tagger.add_all(&of_both(words, known, i, before[1]), scores);
-            best(&scores[..CLASSES.len()])
+        let class = sure(i).unwrap_or_else(|| {
+            let found = ahead.next().unwrap_or_default();
+            let (guess, before) = (before(guesses, i), before(out.get(first..).unwrap_or_default(), i));
+            if guess == before {
+                model.tagger.add(found.iter().copied(), scores);
+            } else {
+                model.tagger.add_all(&of_set(i, before), scores);
+                model.tagger.add_all(&of_both(words, known, i, before[1]), scores);
+            }
+            top(scores)
         });
         out.push(class);
-        before = [before[1], class];
     }
+}
+
+/// The class with the highest score, the first of equal ones.
+fn top(scores: &[i16; WIDTH]) -> u8 {
+    let scores = scores.get(..CLASSES.len()).unwrap_or_default();
+    let most = scores.iter().copied().max().unwrap_or_default();
+    scores.iter().position(|s| *s == most).unwrap_or_default() as u8
 }
 
 /// The first of the highest scores.
@@ -323,6 +357,32 @@ pub const fn start() -> [u8; 2] {
 mod tests {
     use super::*;
     use crate::syntax::Table;
+
+    #[test]
+    fn what_was_looked_up_ahead_gives_the_classes_that_each_word_by_itself_gives() {
+        let model = Model::english();
+        let mut room = Room::default();
+        for text in [
+            "The old man the boats while the young fish for time flies like an arrow",
+            "THE MAYOR SAYS HER REPORT CLAIMS NOTHING",
+            "I can can what that that that man saw meant",
+            "Rare Quonset zorbs glibly trumpet no one 's 14 plans , though",
+        ] {
+            let mut words = Words::default();
+            text.split(' ').for_each(|w| words.push(w));
+            let (mut ahead, mut known) = (Vec::new(), Vec::new());
+            tag(model, &words, &mut room, &mut ahead);
+            look_up(model, &words, &mut known);
+            let (mut alone, mut keys) = (Vec::new(), [0; FEATURES]);
+            for (i, k) in known.iter().enumerate() {
+                features(&words, &known, i, before(&alone, i), &mut keys);
+                let mut scores = [0; WIDTH];
+                keys.iter().for_each(|key| model.tagger.add_all(&[*key], &mut scores));
+                alone.push(k.sure.unwrap_or_else(|| best(&scores[..CLASSES.len()])));
+            }
+            assert_eq!(ahead, alone, "{text}");
+        }
+    }
 
     #[test]
     fn a_sure_word_keeps_its_class_whatever_speaks_for_another() {

@@ -21,6 +21,33 @@ pub(crate) fn documents(count: usize) -> String {
 }
 
 #[test]
+fn documents_in_another_order_give_the_same_answers_in_that_order() {
+    let folder = Folder::new("order");
+    let texts = [
+        ("a", "“We won,” said Ann Lee. “It was close.”"),
+        ("b", "Tom Reed told reporters that the mill burnt down. He blamed the wind."),
+        ("c", "Nobody spoke."),
+        ("d", "“Go,” she said.\n\n“Why?” asked Tom.\n\n“Because.”"),
+        ("e", "According to Ann Lee, the “deal” was off."),
+    ];
+    let run = |order: &[usize], jobs: &str| {
+        let lines: String = order.iter().map(|i| line(texts[*i].0, texts[*i].1)).collect();
+        folder.write("in.jsonl", lines);
+        let run = folder.attribute(&["--jobs", jobs, "in.jsonl"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run.out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let sorted = run(&[0, 1, 2, 3, 4], "1");
+    assert_eq!(sorted.len(), texts.len());
+    for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [1, 2, 3, 4, 0]] {
+        for jobs in ["1", "3"] {
+            let expected: Vec<_> = order.iter().map(|i| sorted[*i].clone()).collect();
+            assert_eq!(run(&order, jobs), expected, "{order:?}, {jobs} jobs");
+        }
+    }
+}
+
+#[test]
 fn the_same_bytes_for_any_number_of_jobs() {
     let folder = Folder::new("jobs");
     folder.write("a.jsonl", documents(60)).write("b.txt", TEXT).write("c.jsonl", documents(20));

@@ -1,7 +1,7 @@
 //! The contract as JSON: an indented object a document, or a line a document.
 
 use super::{Answer, Options, Writer};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 
 /// An indented object a document.
 pub(super) struct Indented(Options);
@@ -22,8 +22,8 @@ impl Lines {
 }
 
 impl Writer for Indented {
-    fn document(&mut self, mut out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
-        document(&self.0, answer).write_indented(&mut out)
+    fn document(&mut self, out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+        gathered(out, |out| document(&self.0, answer).write_indented(out))
     }
 
     fn resume(&mut self) -> bool {
@@ -32,13 +32,24 @@ impl Writer for Indented {
 }
 
 impl Writer for Lines {
-    fn document(&mut self, mut out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
-        document(&self.0, answer).write_line(&mut out)
+    fn document(&mut self, out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+        gathered(out, |out| document(&self.0, answer).write_line(out))
     }
 
     fn resume(&mut self) -> bool {
         true
     }
+}
+
+/// Writes by way of a buffer whose kind is known here: JSON comes in many small pieces, and `out` may be of any kind.
+fn gathered<'a>(
+    out: &'a mut dyn Write,
+    write: impl FnOnce(&mut BufWriter<&'a mut dyn Write>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut buffer = BufWriter::with_capacity(1 << 14, out);
+    write(&mut buffer)?;
+    // Hands over what is left; `out` itself is flushed by its owner.
+    buffer.into_inner().map(drop).map_err(IntoInnerError::into_error)
 }
 
 fn document<'a>(options: &Options, answer: &Answer<'a>) -> super::wire::Document<'a> {

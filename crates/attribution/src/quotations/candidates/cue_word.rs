@@ -13,7 +13,7 @@ const LEAST: f32 = 0.06;
 /// Whether a word outside marks is of a kind that can report.
 pub(super) fn may_report(r: &Reader<'_>, at: usize) -> bool {
     !r.in_marks(at)
-        && (matches!(r.pos(at), Pos::Verb | Pos::Noun | Pos::Adj) || matches!(r.text(at), ":" | "?"))
+        && (matches!(r.pos(at), Pos::Verb | Pos::Noun | Pos::Adj) || matches!(r.mark(at), Some(":" | "?")))
 }
 
 /// Whether a word with these features is worth a closer look.

@@ -77,6 +77,24 @@ pub struct Candidate {
     pub seen: Option<[f32; SEEN]>,
 }
 
+/// Room for the groups of a sentence and their scores, to be used again for the next one.
+#[derive(Default)]
+pub(super) struct Room {
+    lists: Lists,
+    scores: Vec<f32>,
+    shared: features::Room,
+}
+
+/// What a group is made in.
+#[derive(Default)]
+struct Lists {
+    /// Of the word.
+    features: Vec<u32>,
+    /// Where a content could end.
+    ends: Vec<usize>,
+    group: Vec<Report>,
+}
+
 /// The sentences of a document that are read for reports.
 fn each_sentence(r: &Reader<'_>, mut see: impl FnMut(Unit, ParagraphKind, ParagraphId)) {
     for i in 0..r.doc.paragraphs().len() {
@@ -116,7 +134,7 @@ pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, scorer: &S
     each_sentence(&r, |unit, kind, id| {
         let mut reports = Vec::new();
         paragraph::sentence(&r, unit, kind, id, &mut reports);
-        groups(&r, unit, reports, |features, pointed, group| {
+        groups(&r, unit, reports, &mut Lists::default(), |features, pointed, group| {
             let word = r.scorer().reports.sum(features);
             let seen = group.iter().filter_map(|report| {
                 let mut features = Vec::with_capacity(128);
@@ -142,14 +160,12 @@ fn groups(
     r: &Reader<'_>,
     unit: Unit,
     mut reports: Vec<Report>,
+    Lists { features, ends, group }: &mut Lists,
     mut see: impl FnMut(&[u32], Option<&Pointed>, &mut Vec<Report>),
 ) {
     reports.sort_by_key(|report| report.head);
     let mut found = reports.into_iter().peekable();
     let around = features::word::surroundings(r, unit);
-    let mut features = Vec::with_capacity(64);
-    let mut ends = Vec::new();
-    let mut group = Vec::new();
     for at in unit.start..unit.end {
         group.clear();
         while let Some(report) = found.next_if(|report| report.head == at) {
@@ -160,16 +176,16 @@ fn groups(
         if group.is_empty() && !open {
             continue;
         }
-        features::word::features(r, unit, around, at, &mut features);
+        features::word::features(r, unit, around, at, features);
         for k in 0..group.len() {
-            other_ends(r, unit, k, &mut ends, &mut group);
+            other_ends(r, unit, k, ends, group);
         }
-        let pointed = points(r, at, !group.is_empty(), &features);
-        if open && (pointed.is_some() || cue_word::likely(r, &features)) {
-            spans::reports(r, unit, at, &mut group);
+        let pointed = points(r, at, !group.is_empty(), features);
+        if open && (pointed.is_some() || cue_word::likely(r, features)) {
+            spans::reports(r, unit, at, group);
         }
         if let Some(pointed) = &pointed {
-            spans::pointed(r, unit, at, &pointed.pointers, &mut group);
+            spans::pointed(r, unit, at, &pointed.pointers, group);
         }
         let mut apart = 0;
         for k in 0..group.len() {
@@ -181,20 +197,21 @@ fn groups(
         }
         group.truncate(apart);
         if !group.is_empty() {
-            see(&features, pointed.as_ref(), &mut group);
+            see(features, pointed.as_ref(), group);
         }
     }
     // A rule may name a head outside its sentence; it stands for itself.
     for report in found {
-        features::word::features(r, unit, around, report.head, &mut features);
+        features::word::features(r, unit, around, report.head, features);
         group.clear();
         group.push(report);
-        see(&features, points(r, group[0].head, true, &features).as_ref(), &mut group);
+        see(features, points(r, group[0].head, true, features).as_ref(), group);
     }
 }
 
 /// The word at `at` as the encoder sees it, where that matters: a rule found something, or it is likely enough to report.
 fn points(r: &Reader<'_>, at: usize, found: bool, features: &[u32]) -> Option<Pointed> {
+    r.deep()?;
     if !found && !cue_word::worth_encoding(r, features) {
         return None;
     }
@@ -241,11 +258,13 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
         out.extend(found);
         return;
     }
-    let (mut scores, mut room) = (Vec::new(), Vec::with_capacity(128));
-    groups(r, unit, found, |word, pointed, group| {
+    let mut room = r.room().take();
+    let Room { lists, scores, shared } = &mut room;
+    shared.clear();
+    groups(r, unit, found, lists, |word, pointed, group| {
         scores.clear();
         let word = r.scorer().reports.sum(word);
-        let mut sums = features::Sums::new(&mut room);
+        let mut sums = features::Sums::new(shared);
         for report in &*group {
             let light = word + sums.of(r, unit, report);
             scores.push(match (pointed, &r.scorer().deep) {
@@ -253,7 +272,7 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
                 _ => light,
             });
         }
-        let Some((best, probability)) = choose::best(group, &scores) else { return };
+        let Some((best, probability)) = choose::best(group, scores) else { return };
         // The scorer has learnt from news alone; what the lexicon knows well stands in any text.
         let known = group.iter().any(well_known);
         let licensed = group.iter().any(|report| report.licensed);
@@ -276,4 +295,6 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
             out.push(report);
         }
     });
+    lists.group.clear();
+    r.room().replace(room);
 }

@@ -303,7 +303,7 @@ pub(super) fn content_ends(r: &Reader<'_>, start: usize, high: usize, ends: &mut
         }
         let stop = r.comma(at)
             || r.dash(at)
-            || matches!(r.text(at), ";" | ":")
+            || matches!(r.mark(at), Some(";" | ":"))
             || matches!(r.pos(at), Pos::Cconj | Pos::Sconj)
             || r.any(at, &["who", "which", "when", "while", "as", "after", "before", "during"]);
         if stop {
@@ -351,7 +351,7 @@ fn before(r: &Reader<'_>, unit: Unit, anchor: &Anchor, ends: &mut Vec<usize>, ou
         let mut starts = vec![first];
         let cuts = (first + 1..end.saturating_sub(1)).rev().take(REACH).filter(|&i| {
             !r.in_marks(i)
-                && (r.comma(i) || r.dash(i) || matches!(r.text(i), ";" | ":") || r.pos(i) == Pos::Cconj)
+                && (r.comma(i) || r.dash(i) || matches!(r.mark(i), Some(";" | ":")) || r.pos(i) == Pos::Cconj)
         });
         starts.extend(cuts.take(2).map(|i| i + 1));
         // The content goes on behind the tag.

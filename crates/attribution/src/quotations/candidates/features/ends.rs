@@ -4,14 +4,10 @@ use super::Seen;
 use super::code::bucket;
 use crate::syntax::{Pos, VerbForm};
 
-/// How many tokens are looked at.
-const REACH: usize = 60;
-
-/// Adds them.
-pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
+/// Adds those that look at its end alone, and at how many verbs there are.
+pub(super) fn of_end(s: &mut Seen<'_, '_, '_>) {
     let r = s.r;
-    let (first, last, end) = (s.first, s.last, s.unit.end);
-    let begin = s.pos(first);
+    let (last, end, verbs) = (s.last, s.unit.end, s.verbs);
     s.framed(60, &[s.pos_before(last)]);
     s.add_framed(61, &[s.word(last)]);
     s.add(62, &[s.word(last), s.pos(last + 1)]);
@@ -21,23 +17,8 @@ pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
     s.add(66, &[s.word(last), s.pos(last + 1), s.pos(last + 2)]);
     let reports = (last..end.min(last + 3)).find(|&i| r.verb_cue(i).is_some() && r.pos(i) == Pos::Verb);
     s.add(67, &[s.word(last), reports.map_or(9, |i| (i - last) as u32)]);
-    let left = end.saturating_sub(last);
-    s.add_framed(68, &[bucket(left)]);
-    let (mut verbs, mut commas) = (0, 0);
-    if let Some(c) = s.report.content.last() {
-        for at in c.0..c.1.min(c.0 + REACH) {
-            verbs += u32::from(r.finite(at));
-            commas += u32::from(r.comma(at));
-        }
-    }
-    let (verbs, commas, over) = (verbs.min(3), commas.min(4), u32::from(left < 2));
-    s.add(69, &[commas, s.word(last)]);
-    s.framed(70, &[commas]);
+    s.add_framed(68, &[bucket(end.saturating_sub(last))]);
     s.add(71, &[s.word(last), u32::from(verbs > 0)]);
-    s.framed(72, &[begin, s.word(last)]);
-    s.add(73, &[begin, u32::from(verbs > 0), over]);
-    s.framed(74, &[s.word(first), over]);
-    s.add(75, &[begin, s.word(last), s.pos(last + 1)]);
     s.add(76, &[s.before(last), s.word(last)]);
     s.add(77, &[s.pos_before(last.saturating_sub(1)), s.pos_before(last), s.pos(last)]);
     // What the next piece of the sentence is like: up to its comma, with a verb of its own or without.
@@ -53,5 +34,19 @@ pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
     s.add_framed(78, &shape);
     s.add(79, &[s.word(last), bucket(to - then), u32::from(to >= end), verbs]);
     s.add(80, &[s.word(last), s.word(then), verbs]);
+}
+
+/// Adds those that look at both ends.
+pub(super) fn whole(s: &mut Seen<'_, '_, '_>) {
+    let (first, last) = (s.first, s.last);
+    let begin = s.pos(first);
+    let over = u32::from(s.unit.end.saturating_sub(last) < 2);
+    let commas = s.report.content.last().map_or(0, |c| s.stretches.of(s.r, s.unit, *c).commas.min(4));
+    s.add(69, &[commas, s.word(last)]);
+    s.framed(70, &[commas]);
+    s.framed(72, &[begin, s.word(last)]);
+    s.add(73, &[begin, u32::from(s.verbs > 0), over]);
+    s.framed(74, &[s.word(first), over]);
+    s.add(75, &[begin, s.word(last), s.pos(last + 1)]);
     s.add(81, &[s.lemma, over, begin]);
 }

@@ -2,7 +2,9 @@
 //! source and how the content begins and ends, each by itself and the telling ones in pairs.
 //!
 //! Each group of features is a file: the word that reports (`word`), its verb group (`cue`), the source (`source`), what is
-//! said (`content`), where that ends (`ends`), where in the sentence all of it stands (`place`).
+//! said (`content`), where that ends (`ends`), where in the sentence all of it stands (`place`). Features that look at the
+//! cue, the beginning, the end or the source alone are worked out once for all reports of a word that have it in common
+//! ([`Sums`]); `stretch` counts what a content holds.
 
 pub(in crate::quotations) mod code;
 mod content;
@@ -10,9 +12,11 @@ mod cue;
 mod ends;
 mod place;
 mod source;
+mod stretch;
 pub(super) mod word;
 
 use self::code::{NOTHING, code, feature};
+use self::stretch::Stretches;
 use crate::quotations::reader::{Reader, Unit};
 use crate::quotations::report::Report;
 
@@ -68,14 +72,12 @@ impl Default for FeatureGroups {
     }
 }
 
-/// What adds the features of a group.
-type Add = fn(&mut Seen<'_, '_, '_>);
-
 /// A report in its sentence, and the features that were made of it so far.
 struct Seen<'r, 'd, 'o> {
     r: &'r Reader<'d>,
     unit: Unit,
     report: &'r Report,
+    groups: FeatureGroups,
     /// The word that reports.
     head: usize,
     lemma: u32,
@@ -83,12 +85,43 @@ struct Seen<'r, 'd, 'o> {
     /// The first token of the content, and one past its last.
     first: usize,
     last: usize,
+    /// How many finite verbs its last stretch has, up to a few.
+    verbs: u32,
     /// The kind of complement.
     frame: u32,
+    stretches: &'o mut Stretches,
     out: &'o mut Vec<u32>,
 }
 
-impl Seen<'_, '_, '_> {
+impl<'r, 'd, 'o> Seen<'r, 'd, 'o> {
+    /// A report that has a content.
+    fn new(
+        r: &'r Reader<'d>,
+        unit: Unit,
+        report: &'r Report,
+        stretches: &'o mut Stretches,
+        out: &'o mut Vec<u32>,
+    ) -> Option<Self> {
+        let (first, last) = (report.content.first()?, report.content.last()?);
+        let groups = r.scorer().groups;
+        let rule = if groups.has(FeatureGroups::LISTS) { report.rule as u32 } else { 0 };
+        Some(Self {
+            r,
+            unit,
+            report,
+            groups,
+            head: report.head,
+            lemma: if groups.has(FeatureGroups::WORD) { r.lemma(report.head) } else { NOTHING },
+            cue: report.cue.unwrap_or((report.head, report.head + 1)),
+            first: first.0,
+            last: last.1,
+            verbs: stretches.of(r, unit, *last).finite.min(3),
+            frame: feature(1, &[code(report.frame), rule]),
+            stretches,
+            out,
+        })
+    }
+
     /// The code of the word at `at`.
     fn word(&self, at: usize) -> u32 {
         if at < self.unit.end { self.r.word(at) } else { NOTHING }
@@ -130,84 +163,132 @@ impl Seen<'_, '_, '_> {
 /// The features of a report in its sentence.
 pub(super) fn features(r: &Reader<'_>, unit: Unit, report: &Report, out: &mut Vec<u32>) {
     out.clear();
-    add(r, unit, report, FeatureGroups::EVERY, out);
+    if let Some(mut seen) = Seen::new(r, unit, report, &mut Stretches::default(), out) {
+        SHARED.iter().for_each(|part| (part.add)(&mut seen));
+        whole(&mut seen);
+    }
 }
 
-/// Works out what the reports of one word come to, one after the other: most share all but their source with the report
-/// before.
-pub(super) struct Sums<'a, 'f> {
-    last: Option<(&'a Report, i32)>,
-    features: &'f mut Vec<u32>,
+/// Features that look at some of a report only, so that many reports of one word share them.
+struct Part {
+    add: fn(&mut Seen<'_, '_, '_>),
+    /// All that they look at, in a sentence and for a word.
+    key: fn(&Seen<'_, '_, '_>) -> Key,
 }
 
-impl<'a, 'f> Sums<'a, 'f> {
-    /// For the reports of another word; `features` is room for features.
-    pub(super) fn new(features: &'f mut Vec<u32>) -> Self {
-        Self { last: None, features }
+/// The kind of complement, the cue, and what else a part looks at.
+type Key = (u32, (usize, usize), [usize; 3]);
+
+/// The parts that reports share, by what they look at.
+const SHARED: [Part; 4] = [
+    Part { add: of_cue, key: |s| (s.frame, s.cue, [usize::from(s.report.licensed), 0, 0]) },
+    Part { add: of_begin, key: |s| (s.frame, s.cue, [s.first, 0, 0]) },
+    Part { add: of_end, key: |s| (s.frame, (0, 0), [s.last, s.verbs as usize, 0]) },
+    Part {
+        add: of_source,
+        key: |s| (s.frame, s.cue, s.report.source.map_or([usize::MAX; 3], |p| [p.start, p.end, p.head])),
+    },
+];
+
+/// What its cue and the kind of its complement tell.
+fn of_cue(s: &mut Seen<'_, '_, '_>) {
+    if s.groups.has(FeatureGroups::WORD) {
+        s.out.push(s.frame);
+    }
+    if s.groups.has(FeatureGroups::LISTS) {
+        s.framed(2, &[u32::from(s.report.licensed)]);
+        let known = word::known(s.r, s.head);
+        s.framed(3, &[known]);
+    }
+    if s.groups.has(FeatureGroups::CUE) {
+        cue::add(s);
+    }
+    if s.groups.has(FeatureGroups::PLACE) {
+        place::of_cue(s);
+    }
+}
+
+/// What the beginning of its content tells.
+fn of_begin(s: &mut Seen<'_, '_, '_>) {
+    if s.groups.has(FeatureGroups::CONTENT) {
+        content::of_begin(s);
+    }
+    if s.groups.has(FeatureGroups::PLACE) {
+        place::of_begin(s);
+    }
+}
+
+/// What the end of its content tells.
+fn of_end(s: &mut Seen<'_, '_, '_>) {
+    if s.groups.has(FeatureGroups::ENDS) {
+        ends::of_end(s);
+    }
+}
+
+/// What its source tells.
+fn of_source(s: &mut Seen<'_, '_, '_>) {
+    if s.groups.has(FeatureGroups::SOURCE) {
+        source::of_source(s);
+    }
+}
+
+/// What it tells as a whole.
+fn whole(s: &mut Seen<'_, '_, '_>) {
+    if s.groups.has(FeatureGroups::SOURCE) {
+        source::whole(s);
+    }
+    if s.groups.has(FeatureGroups::CONTENT) {
+        content::whole(s);
+    }
+    if s.groups.has(FeatureGroups::ENDS) {
+        ends::whole(s);
+    }
+}
+
+/// Room for what the reports of a sentence and of a word share.
+#[derive(Default)]
+pub(super) struct Room {
+    features: Vec<u32>,
+    stretches: Stretches,
+    /// What each part comes to, by what it looks at.
+    known: [Vec<(Key, i32)>; SHARED.len()],
+}
+
+impl Room {
+    /// Forgets what is known of a sentence.
+    pub(super) fn clear(&mut self) {
+        self.stretches.clear();
+    }
+}
+
+/// Works out what the reports of one word come to: each part of their features once for all reports that have it in common.
+pub(super) struct Sums<'a>(&'a mut Room);
+
+impl<'a> Sums<'a> {
+    /// For the reports of another word.
+    pub(super) fn new(room: &'a mut Room) -> Self {
+        room.known.iter_mut().for_each(Vec::clear);
+        Self(room)
     }
 
     /// What the features of a report come to.
-    pub(super) fn of(&mut self, r: &Reader<'_>, unit: Unit, report: &'a Report) -> f32 {
+    pub(super) fn of(&mut self, r: &Reader<'_>, unit: Unit, report: &Report) -> f32 {
         let weights = &r.scorer().reports;
-        let rest = match self.last {
-            Some((last, rest)) if alike_but_for_the_source(last, report) => rest,
-            _ => {
-                self.features.clear();
-                let others = FeatureGroups::EVERY.without(FeatureGroups::SOURCE);
-                add(r, unit, report, others, self.features);
-                weights.whole(self.features)
-            }
-        };
-        self.last = Some((report, rest));
-        self.features.clear();
-        if !report.content.is_empty() {
-            add(r, unit, report, FeatureGroups::SOURCE, self.features);
+        let Room { features, stretches, known } = &mut *self.0;
+        let Some(mut seen) = Seen::new(r, unit, report, stretches, features) else { return 0.0 };
+        seen.out.clear();
+        whole(&mut seen);
+        let mut sum = weights.whole(seen.out);
+        for (part, known) in SHARED.iter().zip(known) {
+            let key = (part.key)(&seen);
+            sum += known.iter().rev().find(|k| k.0 == key).map(|k| k.1).unwrap_or_else(|| {
+                seen.out.clear();
+                (part.add)(&mut seen);
+                let sum = weights.whole(seen.out);
+                known.push((key, sum));
+                sum
+            });
         }
-        weights.scaled(rest + weights.whole(self.features))
-    }
-}
-
-/// Whether two reports have the same features but for those of their sources.
-fn alike_but_for_the_source(a: &Report, b: &Report) -> bool {
-    let key = |r: &Report| (r.head, r.cue, r.rule, r.licensed);
-    key(a) == key(b) && a.frame == b.frame && a.content == b.content
-}
-
-/// Adds those features of a report that are of some groups.
-fn add(r: &Reader<'_>, unit: Unit, report: &Report, wanted: FeatureGroups, out: &mut Vec<u32>) {
-    let (Some(first), Some(last)) = (report.content.first(), report.content.last()) else { return };
-    let groups = r.scorer().groups;
-    let lists = groups.has(FeatureGroups::LISTS);
-    let mut seen = Seen {
-        r,
-        unit,
-        report,
-        head: report.head,
-        lemma: if groups.has(FeatureGroups::WORD) { r.lemma(report.head) } else { NOTHING },
-        cue: report.cue.unwrap_or((report.head, report.head + 1)),
-        first: first.0,
-        last: last.1,
-        frame: feature(1, &[code(report.frame), if lists { report.rule as u32 } else { 0 }]),
-        out,
-    };
-    if wanted.has(FeatureGroups::WORD) {
-        seen.out.push(seen.frame);
-    }
-    if lists && wanted.has(FeatureGroups::LISTS) {
-        seen.framed(2, &[u32::from(report.licensed)]);
-        let known = word::known(r, report.head);
-        seen.framed(3, &[known]);
-    }
-    let files: [(FeatureGroups, Add); 5] = [
-        (FeatureGroups::CUE, cue::add),
-        (FeatureGroups::SOURCE, source::add),
-        (FeatureGroups::CONTENT, content::add),
-        (FeatureGroups::ENDS, ends::add),
-        (FeatureGroups::PLACE, place::add),
-    ];
-    for (group, add) in files {
-        if groups.has(group) && wanted.has(group) {
-            add(&mut seen);
-        }
+        weights.scaled(sum)
     }
 }

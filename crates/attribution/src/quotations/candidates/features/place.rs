@@ -7,15 +7,13 @@ use crate::syntax::Pos;
 /// What makes of a report what might be reported.
 const HEDGES: &[&str] = &["if", "would", "could", "should", "may", "might", "to"];
 
-/// Adds them.
-pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
+/// Adds those that look at the cue alone.
+pub(super) fn of_cue(s: &mut Seen<'_, '_, '_>) {
     let r = s.r;
     let (start, end) = (s.unit.start, s.unit.end);
-    s.framed(85, &[u32::from(s.first < s.cue.0)]);
     s.add(86, &[s.word(start)]);
     s.add(87, &[bucket(end - start)]);
     s.add(88, &[s.before(end)]);
-    s.framed(89, &[bucket(s.first.saturating_sub(s.cue.1))]);
     let others = (start..s.cue.0)
         .rev()
         .take(40)
@@ -31,4 +29,10 @@ pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
     let opener = clause.map_or(0, |i| s.word(i));
     s.add_framed(92, &[opener]);
     s.add(93, &[opener, s.lemma]);
+}
+
+/// Adds those that look at where the content begins.
+pub(super) fn of_begin(s: &mut Seen<'_, '_, '_>) {
+    s.framed(85, &[u32::from(s.first < s.cue.0)]);
+    s.framed(89, &[bucket(s.first.saturating_sub(s.cue.1))]);
 }

@@ -2,10 +2,16 @@
 
 use super::Seen;
 use super::code::bucket;
+use crate::quotations::noun_phrase::Phrase;
 use crate::syntax::Pos;
 
-/// Adds them.
-pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
+/// Which side of the cue it stands on, and whether it begins the sentence.
+fn side(s: &Seen<'_, '_, '_>, source: Phrase) -> u32 {
+    u32::from(source.start < s.cue.0) | u32::from(source.start == s.unit.start) << 1
+}
+
+/// Adds those that look at it and the cue alone.
+pub(super) fn of_source(s: &mut Seen<'_, '_, '_>) {
     let r = s.r;
     let Some(source) = s.report.source else {
         s.add_framed(20, &[]);
@@ -27,7 +33,7 @@ pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
     }
     s.add(27, &[bucket(source.end - source.start), kind]);
     s.add_framed(28, &[s.before(source.start)]);
-    let side = u32::from(source.start < s.cue.0) | u32::from(source.start == s.unit.start) << 1;
+    let side = side(s, source);
     s.framed(29, &[side]);
     // What parts it from its verb.
     s.add(30, &[bucket(s.cue.0.abs_diff(source.end)), side]);
@@ -38,9 +44,14 @@ pub(super) fn add(s: &mut Seen<'_, '_, '_>) {
     s.add_framed(31, &[between, verbs, side]);
     s.add(32, &[s.word(source.end), side]);
     s.add(33, &[s.word(source.end - 1), form]);
-    let inside = source.end > s.first && source.start < s.last;
-    s.add(34, &[u32::from(inside), side]);
-    s.add(35, &[bucket(s.first.abs_diff(source.end)), u32::from(s.first < source.start)]);
     s.framed(36, &[s.pos(source.end), s.pos(source.end + 1), side]);
     s.add(37, &[s.word(source.start), side, kind]);
+}
+
+/// Adds those that look at it and the content.
+pub(super) fn whole(s: &mut Seen<'_, '_, '_>) {
+    let Some(source) = s.report.source else { return };
+    let inside = source.end > s.first && source.start < s.last;
+    s.add(34, &[u32::from(inside), side(s, source)]);
+    s.add(35, &[bucket(s.first.abs_diff(source.end)), u32::from(s.first < source.start)]);
 }

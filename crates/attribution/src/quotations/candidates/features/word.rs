@@ -3,7 +3,7 @@
 use super::FeatureGroups;
 use super::code::{NOTHING, bucket, code, feature};
 use crate::lexicon::Frames;
-use crate::quotations::reader::{Reader, Unit};
+use crate::quotations::reader::{LONGEST, Reader, Unit};
 
 /// What the lists of cues know of a word: 0 if none holds it.
 pub(super) fn known(r: &Reader<'_>, at: usize) -> u32 {
@@ -31,7 +31,10 @@ pub(in crate::quotations::candidates) fn surroundings(r: &Reader<'_>, unit: Unit
     let before = unit.start.checked_sub(1);
     let marked = before.is_some_and(|b| r.in_marks(b) || r.in_marks(b.saturating_sub(1)));
     let direct = |i: &usize| !r.in_marks(*i) && r.verb_cue(*i).is_some_and(|(f, _)| f.has(Frames::DIRECT));
-    let told = before.map_or(2, |b| u32::from((r.sentence_start(b)..=b).any(|i| direct(&i))));
+    let told = before.map_or(2, |b| {
+        let start = r.sentence_start(b).max(b.saturating_sub(LONGEST));
+        u32::from((start..=b).any(|i| direct(&i)))
+    });
     let paragraph = r.doc.paragraph_of(unit.start.into());
     let begins = r.doc.paragraph(paragraph).tokens.start.index() == unit.start;
     Surroundings {
