@@ -33,8 +33,13 @@ impl WordSet {
     /// Reports that another speaks: "replied".
     pub(crate) const ANSWERS: Self = Self(1 << 9);
 
+    /// Makes of a report what might be reported: "if", "would".
+    pub(crate) const HEDGE: Self = Self(1 << 10);
+    /// Begins a clause or a phrase that a content may end before: "which", "while".
+    pub(crate) const OPENS: Self = Self(1 << 11);
+
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 10] = [
+    const NAMED: [(&'static str, Self); 12] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -45,6 +50,8 @@ impl WordSet {
         ("past", Self::PAST),
         ("goes_on", Self::GOES_ON),
         ("answers", Self::ANSWERS),
+        ("hedge", Self::HEDGE),
+        ("opens", Self::OPENS),
     ];
 
     /// The sets that a word in lower case is in.

@@ -6,6 +6,7 @@
 
 use super::seen;
 use crate::encoder::Pointers;
+use crate::lexicon::WordSet;
 use crate::quotations::clause_end::{Extent, content_end, trim_end};
 use crate::quotations::clause_start::{WH, skip_light};
 use crate::quotations::noun_cue::{main_verb, only_raised, possessor};
@@ -305,7 +306,7 @@ pub(super) fn content_ends(r: &Reader<'_>, start: usize, high: usize, ends: &mut
             || r.dash(at)
             || matches!(r.mark(at), Some(";" | ":"))
             || matches!(r.pos(at), Pos::Cconj | Pos::Sconj)
-            || r.any(at, &["who", "which", "when", "while", "as", "after", "before", "during"]);
+            || r.is_a(at, WordSet::OPENS);
         if stop {
             add(at, ends);
         }

@@ -2,10 +2,8 @@
 
 use super::Seen;
 use super::code::bucket;
+use crate::lexicon::WordSet;
 use crate::syntax::Pos;
-
-/// What makes of a report what might be reported.
-const HEDGES: &[&str] = &["if", "would", "could", "should", "may", "might", "to"];
 
 /// Adds those that look at the cue alone.
 pub(super) fn of_cue(s: &mut Seen<'_, '_, '_>) {
@@ -20,7 +18,7 @@ pub(super) fn of_cue(s: &mut Seen<'_, '_, '_>) {
         .filter(|&i| !r.in_marks(i) && r.verb_cue(i).is_some() && r.pos(i) == Pos::Verb)
         .count();
     s.add_framed(90, &[others.min(3) as u32]);
-    let hedge = (start..s.cue.0).rev().take(8).any(|i| r.any(i, HEDGES));
+    let hedge = (start..s.cue.0).rev().take(8).any(|i| r.is_a(i, WordSet::HEDGE));
     s.add_framed(91, &[u32::from(hedge)]);
     // Up to the comma or conjunction before it.
     let clause = (start..s.cue.0).rev().take(20).find(|&i| {
