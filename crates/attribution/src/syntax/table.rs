@@ -18,7 +18,7 @@ const LAST: u8 = 0x80;
 /// Slots looked at before a feature counts as unknown.
 const MAX_PROBES: usize = 64;
 /// Slots compared at once.
-const WINDOW: usize = 8;
+const WINDOW: usize = 4;
 /// Classes that a feature can speak for, as many as the weights of a dense row.
 pub(super) const WIDTH: usize = 32;
 /// Pairs from which on a feature gets a dense row: adding a row costs about as much as adding so many pairs, but needs no
@@ -170,15 +170,26 @@ impl Table {
     /// processor can wait for memory once and not for each feature.
     pub fn places(&self, keys: &[u32], places: &mut Vec<u32>) {
         places.clear();
-        places.extend(keys.iter().map(|key| self.first_slot(hash(*key))));
-        let begin = self.pairs.len();
         let mut touched = 0;
+        places.extend(keys.iter().map(|key| {
+            let home = home(hash(*key), self.slots.len());
+            // What is compared at once may lie in two lines of the cache.
+            touched ^= self.slots.get(home + WINDOW - 1).copied().unwrap_or(EMPTY);
+            self.slots.get(home).copied().unwrap_or(EMPTY)
+        }));
         for (place, key) in places.iter_mut().zip(keys) {
             *place = if *place == EMPTY { NOWHERE } else { self.find(hash(*key)) };
-            let row = self.rows.get((*place as usize).wrapping_sub(begin));
-            touched ^= row.map_or(0, |row| row.0[0]);
+            touched ^= self.touch(*place);
         }
         std::hint::black_box(touched);
+    }
+
+    /// A look at the weights at a place.
+    #[inline]
+    fn touch(&self, place: u32) -> u32 {
+        let pair = self.pairs.get(place as usize).map_or(0, |pair| u32::from(pair.class));
+        let row = self.rows.get((place as usize).wrapping_sub(self.pairs.len()));
+        pair ^ row.map_or(0, |row| row.0[0].cast_unsigned().into())
     }
 
     /// Adds the weights at some places to the scores of their classes. Classes beyond the scores are left out.
@@ -201,7 +212,23 @@ impl Table {
             scores.iter_mut().zip(row.0).for_each(|(s, w)| *s = s.wrapping_add(i16::from(w)));
         }
         for place in in_pairs.iter().take(pairs) {
-            for pair in self.pairs.get(*place..).unwrap_or_default() {
+            let mut rest = self.pairs.get(*place..).unwrap_or_default();
+            // Nearly all have so few pairs that it is faster to add all of them, those behind the last as nothing, than to
+            // guess how many there are.
+            if let Some((few, more)) = rest.split_first_chunk::<{ DENSE - 1 }>() {
+                let mut counts = -1i16;
+                for pair in few {
+                    if let Some(s) = scores.get_mut((pair.class & !LAST) as usize) {
+                        *s = s.wrapping_add(i16::from(pair.weight) & counts);
+                    }
+                    counts &= i16::from(pair.class & LAST != 0) - 1;
+                }
+                if counts == 0 {
+                    continue;
+                }
+                rest = more;
+            }
+            for pair in rest {
                 if let Some(s) = scores.get_mut((pair.class & !LAST) as usize) {
                     *s = s.wrapping_add(i16::from(pair.weight));
                 }
@@ -217,8 +244,14 @@ impl Table {
     pub fn add_all<const N: usize>(&self, keys: &[u32; N], scores: &mut [i16; WIDTH]) {
         let hashes = keys.map(hash);
         let slots = hashes.map(|hash| self.first_slot(hash));
-        let found = hashes.into_iter().zip(slots);
-        self.add(found.map(|(hash, slot)| if slot == EMPTY { NOWHERE } else { self.find(hash) }), scores);
+        let mut places = [NOWHERE; N];
+        let mut touched = 0;
+        for (place, (hash, slot)) in places.iter_mut().zip(hashes.into_iter().zip(slots)) {
+            *place = if slot == EMPTY { NOWHERE } else { self.find(hash) };
+            touched ^= self.touch(*place);
+        }
+        std::hint::black_box(touched);
+        self.add(places.into_iter(), scores);
     }
 
     /// The slot that a feature would like best.
@@ -289,10 +322,8 @@ fn compare(window: &[u32; WINDOW], mask: u32, want: u32) -> (u32, u32) {
         let all = |x: u32| sse2._mm_set1_epi32(x.cast_signed());
         let equal =
             |a, b| sse._mm_movemask_ps(sse2._mm_castsi128_ps(sse2._mm_cmpeq_epi32(a, b))).cast_unsigned();
-        let halves: [__m128i; 2] = pulp::cast(*window);
-        let [low, high] = halves.map(|half| equal(sse2._mm_and_si128(half, all(mask)), all(want)));
-        let [low_empty, high_empty] = halves.map(|half| equal(half, all(EMPTY)));
-        return (low | high << 4, low_empty | high_empty << 4);
+        let window: __m128i = pulp::cast(*window);
+        return (equal(sse2._mm_and_si128(window, all(mask)), all(want)), equal(window, all(EMPTY)));
     }
     plainly_compare(window, mask, want)
 }
@@ -363,7 +394,7 @@ mod tests {
     fn slots_are_compared_the_same_on_any_processor() {
         for round in 0..1000u32 {
             let window: [u32; WINDOW] = std::array::from_fn(|i| {
-                if mix(round, 99 + i as u32) % 3 == 0 { EMPTY } else { mix(round, i as u32) % 8 }
+                if mix(round, 99 + i as u32).is_multiple_of(3) { EMPTY } else { mix(round, i as u32) % 8 }
             });
             for want in [0, 5, EMPTY, EMPTY & !7] {
                 for mask in [7, !7, u32::MAX] {

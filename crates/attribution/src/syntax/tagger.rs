@@ -114,9 +114,7 @@ fn beside(key: u32) -> [u32; BESIDE] {
 
 /// Where their weights are.
 fn places(model: &Model, key: u32) -> [u32; BESIDE] {
-    let mut places = Vec::with_capacity(BESIDE);
-    model.tagger.places(&beside(key), &mut places);
-    places.try_into().unwrap_or_default()
+    beside(key).map(|key| model.tagger.place(key))
 }
 
 /// The features of the word at `i` together with those around it that need no class of another word.
