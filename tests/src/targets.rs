@@ -192,11 +192,12 @@ fn works(file: &[u8]) -> Result<(), String> {
         }
     }
     if let Ok(encoder) = Encoder::from_bytes(file) {
-        let reading = encoder.read(&document, ParagraphId(0), &mut Room::default());
-        for kind in [Kind::Cue, Kind::Content, Kind::Source] {
-            let _ = reading.within(kind, 1);
+        for (_, reading) in encoder.read(&document, [ParagraphId(0)], &mut Room::default()) {
+            for kind in [Kind::Cue, Kind::Content, Kind::Source] {
+                let _ = reading.within(kind, 1);
+            }
+            let _ = reading.points(1);
         }
-        let _ = reading.points(1);
     }
     Ok(())
 }

@@ -9,8 +9,9 @@ const LAYERS: [&str; 6] =
     ["inquit-tokenizer", "inquit", "inquit-formats", "inquit-evaluation", "inquit-training", "inquit-cli"];
 
 /// All that the core may use.
-const CORE: [&str; 7] = [
+const CORE: [&str; 8] = [
     "aho-corasick",
+    "bytemuck",
     "pulp",
     "regex",
     "rustc-hash",

@@ -1,10 +1,12 @@
 //! What a transformer encoder sees in a paragraph: how likely each word is part of a cue, a content or a source, and
 //! where a cue points: at the first and last word of what is said, and of who says it.
 //!
-//! Text → word pieces (`pieces`) → layers (`network`, `matrix`, `kernel`, `numbers`) → a [`Reading`] (`reading`). Products
-//! are of whole numbers and all else of basic operations, so every machine gets the same numbers. The weights begin as
+//! Text → word pieces (`pieces`) → windows of them (`windows`) → layers (`network`, `attention`, `matrix`, `kernel`,
+//! `numbers`) → a [`Reading`] (`reading`). Products are of whole numbers and all else of basic operations, so every machine
+//! gets the same numbers. The weights begin as
 //! those of MiniLM (Wang et al., NeurIPS 2020) and were trained on annotated news: see the model's card.
 
+mod attention;
 mod kernel;
 mod matrix;
 mod model;
@@ -12,13 +14,15 @@ mod network;
 mod numbers;
 mod pieces;
 mod reading;
+mod windows;
 
 pub use model::{Linear, Normal, Trained, TrainedLayer, write};
 pub use reading::{Kind, Pointers, Reading, Span};
 
 use self::matrix::Matrix;
 use self::network::Network;
-use self::pieces::{Piece, Vocabulary};
+use self::pieces::Vocabulary;
+use self::windows::Windows;
 use inquit_tokenizer::{Document, ParagraphId};
 
 /// Numbers that stand for a piece.
@@ -48,13 +52,18 @@ pub struct Encoder {
     key: Matrix,
 }
 
-/// Room for the numbers of one window, used again for the next.
+/// Room for the numbers of some paragraphs, used again for the next.
 #[derive(Clone, Debug, Default)]
 pub struct Room {
+    windows: Windows,
     network: network::Room,
     tags: Vec<f32>,
-    ids: Vec<u32>,
+    query: Vec<f32>,
+    key: Vec<f32>,
 }
+
+/// Word pieces that are worth reading together: each of the weights serves all of them before the next is fetched.
+const TOGETHER: usize = 192;
 
 #[cfg(feature = "deep")]
 static ENGLISH: std::sync::LazyLock<Option<Encoder>> =
@@ -70,64 +79,64 @@ impl Encoder {
         None
     }
 
-    /// Reads a paragraph. One that is longer than a window is cut between its sentences, at worst anywhere.
+    /// The same without rounding the numbers that weights are multiplied by: many times slower, to see what that costs.
     #[must_use]
-    pub fn read(&self, doc: &Document, paragraph: ParagraphId, room: &mut Room) -> Reading {
-        let paragraph = doc.paragraph(paragraph);
-        let mut reading = Reading::new(paragraph.tokens);
-        let mut window: Vec<Piece> = Vec::with_capacity(LONGEST);
-        let mut pieces: Vec<Piece> = Vec::new();
-        let most = LONGEST - 2;
-        for sentence in paragraph.sentences.iter() {
-            let range = doc.sentence(sentence).range;
-            pieces.clear();
-            let text = doc.text().get(range.start() as usize..range.end() as usize).unwrap_or_default();
-            self.vocabulary.cut(text, range.start(), &mut pieces);
-            if window.len() + pieces.len() > most && pieces.len() <= most {
-                self.close(doc, &mut window, room, &mut reading);
-            }
-            for piece in &pieces {
-                window.push(*piece);
-                if window.len() == most {
-                    self.close(doc, &mut window, room, &mut reading);
-                }
-            }
-        }
-        self.close(doc, &mut window, room, &mut reading);
-        reading
+    pub fn unrounded(mut self) -> Self {
+        let Self { network, tags, query, key, .. } = &mut self;
+        network.matrices().chain([tags, query, key]).for_each(Matrix::take_inputs_as_they_are);
+        self
     }
 
-    /// Reads a window, if there is anything in it, and empties it.
-    fn close(&self, doc: &Document, window: &mut Vec<Piece>, room: &mut Room, reading: &mut Reading) {
-        if window.is_empty() {
-            return;
+    /// Reads some paragraphs, from the first on as many as are worth reading together: at least one, if there is any.
+    #[must_use]
+    pub fn read(
+        &self,
+        doc: &Document,
+        paragraphs: impl IntoIterator<Item = ParagraphId>,
+        room: &mut Room,
+    ) -> Vec<(ParagraphId, Reading)> {
+        let mut readings = Vec::new();
+        room.windows.clear();
+        for id in paragraphs {
+            let paragraph = doc.paragraph(id);
+            room.windows.add(&self.vocabulary, doc, paragraph, readings.len());
+            readings.push((id, Reading::new(paragraph.tokens)));
+            if room.windows.ids.len() >= TOGETHER {
+                break;
+            }
         }
-        room.ids.clear();
-        room.ids.push(self.vocabulary.begin);
-        room.ids.extend(window.iter().map(|p| p.id));
-        room.ids.push(self.vocabulary.end);
-        self.network.run(&room.ids, &mut room.network);
-        let network::Room { pieces, products, .. } = &mut room.network;
-        self.tags.apply(pieces, products, &mut room.tags);
-        let (mut query, mut key) = (Vec::new(), Vec::new());
-        self.query.apply(pieces, products, &mut query);
-        self.key.apply(pieces, products, &mut key);
-        reading.add(doc, window, &room.tags, query, key);
-        window.clear();
+        self.fill(doc, &mut readings, room);
+        readings
+    }
+
+    /// Adds the windows in `room` to the readings of their paragraphs.
+    fn fill(&self, doc: &Document, readings: &mut [(ParagraphId, Reading)], room: &mut Room) {
+        let Room { windows, network, tags, query, key } = room;
+        self.network.run(&windows.ids, &windows.ends, network);
+        let network::Room { pieces, products, .. } = network;
+        self.tags.apply(pieces, products, tags, |x| x);
+        self.query.apply(pieces, products, query, |x| x);
+        self.key.apply(pieces, products, key, |x| x);
+        for (number, pieces, rows) in windows.iter() {
+            if let Some((_, reading)) = readings.get_mut(number) {
+                let of = |numbers: &[f32], each: usize| numbers[rows.start * each..rows.end * each].to_vec();
+                let each = POINTERS * POINT;
+                reading.add(doc, pieces, &of(tags, 3 * KINDS), of(query, each), of(key, each));
+            }
+        }
     }
 }
 
 #[cfg(all(test, feature = "deep"))]
 mod tests {
-    use super::reading::Reading;
+    use super::pieces::Piece;
     use super::*;
     use inquit_tokenizer::{TextRange, TokenRange};
+    use std::cell::{Cell, RefCell};
 
     /// What the trainer's own network says of the article, see `training/encoder/reference.py`.
     const REFERENCE: &str = include_str!("../../../../models/encoder-en.reference.tsv");
     const ARTICLE: &str = include_str!("../../../../fixtures/news/mexico.txt");
-    /// Weights are rounded alike on both sides; the rest is inputs as whole numbers, and functions made of basic ones.
-    const CLOSE: f32 = 2e-3;
 
     fn numbers(line: &str) -> Vec<f32> {
         line.split('\t').skip(1).map(|n| n.parse().expect("the reference is a table of numbers")).collect()
@@ -152,13 +161,18 @@ mod tests {
         out
     }
 
-    #[test]
-    fn the_program_says_what_the_trainer_says() {
-        let encoder = Encoder::english().unwrap();
+    /// Reads the windows of the reference; hands out each probability beside the trainer's, and whether a cue points where
+    /// the trainer's network points most, with how much.
+    fn compare(
+        encoder: &Encoder,
+        told: &[Told],
+        mut probability: impl FnMut(f32, f32),
+        mut pointer: impl FnMut(bool, f32, f32),
+    ) {
         let doc = inquit_tokenizer::tokenize(ARTICLE);
         let mut room = Room::default();
-        let (mut cues, mut seen) = (0, 0);
-        for Told { pieces, points } in windows() {
+        let reading = Reading::new(TokenRange::new(0usize.into(), doc.tokens().len().into()));
+        for Told { pieces, .. } in told {
             let start = pieces[0][1] as usize;
             let end = pieces[pieces.len() - 1][2] as usize;
             let mut own = Vec::new();
@@ -166,25 +180,68 @@ mod tests {
             let expected =
                 |p: &Vec<f32>| Piece { id: p[0] as u32, range: TextRange::new(p[1] as u32, p[2] as u32) };
             assert_eq!(own, pieces.iter().map(expected).collect::<Vec<_>>());
-            let mut reading = Reading::new(TokenRange::new(0usize.into(), doc.tokens().len().into()));
-            encoder.close(&doc, &mut own, &mut room, &mut reading);
-            let window = &reading.windows[0];
-            for (own, expected) in window.within[1..].iter().zip(&pieces) {
-                for (own, expected) in own.iter().zip(&expected[3..]) {
-                    assert!((own - expected).abs() < CLOSE, "{own} instead of {expected}");
-                    seen += 1;
-                }
+            room.windows.whole(&encoder.vocabulary, own);
+        }
+        let mut readings = [(0usize.into(), reading)];
+        encoder.fill(&doc, &mut readings, &mut room);
+        let [(_, reading)] = &readings;
+        assert_eq!(reading.windows.len(), told.len());
+        for (window, Told { pieces, points }) in reading.windows.iter().zip(told) {
+            for (own, expected) in window.within[1..].iter().zip(pieces) {
+                own.iter().zip(&expected[3..]).for_each(|(own, expected)| probability(*own, *expected));
             }
             for cue in points {
-                let shares = window.shares(cue[0] as usize).unwrap();
+                let shares = window.shares(cue[0] as usize).expect("the cue is a piece of the window");
                 for (shares, expected) in shares.iter().zip(cue[1..].as_chunks::<2>().0) {
                     let own = shares[expected[0] as usize];
-                    assert!((own - expected[1]).abs() < CLOSE, "{own} instead of {}", expected[1]);
+                    pointer(shares.iter().all(|x| *x <= own), own, expected[1]);
                 }
-                cues += 1;
             }
         }
-        assert!(seen > 1000 && cues > 10, "help: the reference is nearly empty");
+    }
+
+    #[test]
+    fn without_rounding_the_program_says_what_the_trainer_says() {
+        // Weights are rounded alike on both sides; what differs is the order of sums and the functions made of basic ones.
+        let close =
+            |own: f32, expected: f32| assert!((own - expected).abs() < 1e-3, "{own} instead of {expected}");
+        let (mut cues, mut seen) = (0, 0);
+        compare(
+            &Encoder::english().unwrap().clone().unrounded(),
+            // The others are left to the next test: without rounding it takes long.
+            &windows()[..6],
+            |own, expected| {
+                close(own, expected);
+                seen += 1;
+            },
+            |_, own, expected| {
+                close(own, expected);
+                cues += 1;
+            },
+        );
+        assert!(seen > 300 && cues > 10, "help: the reference is nearly empty: {seen}, {cues}");
+    }
+
+    #[test]
+    fn rounding_changes_no_tag() {
+        let (changes, cues) = (RefCell::new(Vec::new()), Cell::new(0));
+        compare(
+            Encoder::english().unwrap(),
+            &windows(),
+            |own, expected| {
+                assert_eq!(own > 0.5, expected > 0.5, "{own} instead of {expected}");
+                changes.borrow_mut().push((own - expected).abs());
+            },
+            |most, own, expected| {
+                assert!(most || expected < 0.5, "{own} instead of {expected}, and less than elsewhere");
+                changes.borrow_mut().push((own - expected).abs());
+                cues.set(cues.get() + 1);
+            },
+        );
+        let changes = changes.into_inner();
+        let mean = changes.iter().sum::<f32>() / changes.len() as f32;
+        assert!(mean < 0.002 && changes.iter().all(|change| *change < 0.1), "{mean}");
+        assert!(mean > 0.0 && changes.len() > 2000 && cues.get() > 40, "help: the reference is nearly empty");
     }
 
     #[test]
@@ -202,9 +259,30 @@ mod tests {
         let encoder = Encoder::english().unwrap();
         let text = format!("{}The mayor said the bridge would close.", "word ".repeat(400));
         let doc = inquit_tokenizer::tokenize(text);
-        let reading = encoder.read(&doc, 0usize.into(), &mut Room::default());
+        let (_, reading) = &encoder.read(&doc, [0usize.into()], &mut Room::default())[0];
         let said = (0..doc.tokens().len()).find(|&t| doc.token_text(t.into()) == "said").unwrap();
         assert!(reading.within(Kind::Cue, said) > 0.5);
         assert!(reading.points(said).is_some() && reading.points(doc.tokens().len()).is_none());
+    }
+
+    #[test]
+    fn what_is_read_together_does_not_matter() {
+        let encoder = Encoder::english().unwrap();
+        let doc = inquit_tokenizer::tokenize(ARTICLE);
+        let all = || (0..doc.paragraphs().len()).map(ParagraphId::from);
+        let mut room = Room::default();
+        let (mut first, mut together) = (0, 0);
+        while first < doc.paragraphs().len() {
+            let readings = encoder.read(&doc, all().skip(first), &mut room);
+            together = together.max(readings.len());
+            for (id, reading) in &readings {
+                let alone = encoder.read(&doc, [*id], &mut Room::default());
+                assert_eq!(alone[0].0, *id);
+                assert!(alone[0].1 == *reading, "paragraph {} differs", id.index());
+            }
+            first += readings.len();
+        }
+        assert!(together > 1, "help: each is read alone");
+        assert!(encoder.read(&doc, [], &mut room).is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! The encoder's model file: sections for the vocabulary, the rows of its pieces, the layers and what is asked of them.
 
+use super::kernel::{OUTPUTS, pack};
 use super::matrix::Matrix;
 use super::network::{Layer, Network, Norm};
 use super::pieces::Vocabulary;
@@ -58,15 +59,19 @@ pub struct Trained<'a> {
 }
 
 /// Rows as small whole numbers, and what one stands for in each row.
-fn rows(numbers: &[f32], length: usize) -> (Vec<u8>, Vec<f32>) {
+fn rows(numbers: &[f32], length: usize) -> (Vec<i8>, Vec<f32>) {
     let mut small = Vec::with_capacity(numbers.len());
     let mut scales = Vec::new();
     for row in numbers.chunks_exact(length) {
         let largest = row.iter().fold(1e-6f32, |m, x| m.max(x.abs()));
         scales.push(largest / 127.0);
-        small.extend(row.iter().map(|x| ((x * 127.0 / largest).round() as i8).to_le_bytes()[0]));
+        small.extend(row.iter().map(|x| (x * 127.0 / largest).round() as i8));
     }
     (small, scales)
+}
+
+fn bytes(small: &[i8]) -> impl Iterator<Item = u8> {
+    small.iter().map(|x| x.cast_unsigned())
 }
 
 fn put(out: &mut Vec<u8>, numbers: &[f32]) {
@@ -77,7 +82,7 @@ fn put_linear(out: &mut Vec<u8>, linear: Linear<'_>, inputs: usize) {
     let (small, scales) = rows(linear.weights, inputs);
     put(out, &scales);
     put(out, linear.bias);
-    out.extend(small);
+    out.extend(bytes(&pack(&small, inputs)));
 }
 
 fn put_norm(out: &mut Vec<u8>, norm: Normal<'_>) {
@@ -94,7 +99,7 @@ pub fn write(t: &Trained<'_>) -> Vec<u8> {
     put(&mut words, &scales);
     put(&mut words, &t.positions[..LONGEST * HIDDEN]);
     put_norm(&mut words, t.norm);
-    words.extend(small);
+    words.extend(bytes(&small));
     sections.push((WORDS, words));
     for layer in &t.layers {
         let mut out = Vec::new();
@@ -130,7 +135,7 @@ impl Encoder {
     #[cfg(feature = "deep")]
     pub(super) fn built_in(bytes: &'static [u8]) -> Result<Self, LoadModelError> {
         let file = ModelFile::built_in(bytes)?;
-        Self::from_sections(&file.sections, |bytes| Cow::Borrowed(pulp::bytemuck::cast_slice(bytes)))
+        Self::from_sections(&file.sections, |bytes| Cow::Borrowed(bytemuck::cast_slice(bytes)))
     }
 
     fn from_sections<'a>(
@@ -222,7 +227,7 @@ impl<'a> From<'a, '_> {
     fn linear(&mut self, inputs: usize, outputs: usize) -> Option<Matrix> {
         let scales = self.numbers(outputs)?;
         let bias = self.numbers(outputs)?;
-        Matrix::new(self.small(inputs * outputs)?, scales, bias, inputs)
+        Matrix::new(self.small(inputs * outputs.next_multiple_of(OUTPUTS))?, scales, bias, inputs)
     }
 
     fn norm(&mut self) -> Option<Norm> {

@@ -1,10 +1,10 @@
 //! The layers: each piece looks at all others of its window, then is worked on by itself (Vaswani et al., NeurIPS 2017;
 //! Devlin et al., NAACL 2019).
 
+use super::HIDDEN;
+use super::attention::{self, attend};
 use super::matrix::{Matrix, Room as Products};
-use super::numbers::{gelu, normalise, softmax};
-use super::{HEADS, HIDDEN, LONGEST, WIDTH};
-use pulp::{Arch, Simd, WithSimd};
+use super::numbers::{dispatch, gelu, normalise};
 use std::borrow::Cow;
 
 /// Factors and summands of a normalisation.
@@ -38,115 +38,81 @@ pub(super) struct Network {
     pub(super) layers: Vec<Layer>,
 }
 
-/// Room for the numbers of one window, used again for the next.
+/// Room for the numbers of some windows, used again for the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Room {
     pub(super) products: Products,
     /// A row for each piece.
     pub(super) pieces: Vec<f32>,
     qkv: Vec<f32>,
-    keys: Vec<f32>,
-    shares: Vec<f32>,
+    attention: attention::Room,
     seen: Vec<f32>,
     inner: Vec<f32>,
     change: Vec<f32>,
 }
 
 impl Network {
-    /// Leaves in `room.pieces` a row for each piece of a window; what is beyond the longest window is left out.
-    pub(super) fn run(&self, ids: &[u32], room: &mut Room) {
-        let ids = ids.get(..LONGEST).unwrap_or(ids);
+    pub(super) fn matrices(&mut self) -> impl Iterator<Item = &mut Matrix> {
+        self.layers.iter_mut().flat_map(|l| [&mut l.qkv, &mut l.out, &mut l.up, &mut l.down])
+    }
+
+    /// Leaves in `room.pieces` a row for each piece of some windows, one window after the other. They do not see each
+    /// other, but all are worked on before the next weights are read. The end of each window among the pieces is told;
+    /// none is longer than there are places.
+    pub(super) fn run(&self, ids: &[u32], ends: &[usize], room: &mut Room) {
         room.pieces.clear();
-        for (id, place) in ids.iter().zip(self.positions.as_chunks::<HIDDEN>().0) {
-            let at = *id as usize;
-            let word = self.words.as_chunks::<HIDDEN>().0.get(at).unwrap_or(&[0; HIDDEN]);
-            let scale = self.word_scales.get(at).copied().unwrap_or_default();
-            room.pieces.extend(word.iter().zip(place).map(|(w, p)| f32::from(*w) * scale + p));
+        let mut start = 0;
+        for end in ends {
+            for (id, place) in ids[start..*end].iter().zip(self.positions.as_chunks::<HIDDEN>().0) {
+                let at = *id as usize;
+                let word = self.words.as_chunks::<HIDDEN>().0.get(at).unwrap_or(&[0; HIDDEN]);
+                let scale = self.word_scales.get(at).copied().unwrap_or_default();
+                room.pieces.extend(word.iter().zip(place).map(|(w, p)| f32::from(*w) * scale + p));
+            }
+            start = *end;
         }
-        each_row(&mut room.pieces, &self.norm);
+        dispatch(
+            #[inline(always)]
+            || each_row(&mut room.pieces, &self.norm),
+        );
         for layer in &self.layers {
-            layer.run(room);
+            layer.run(ends, room);
         }
     }
 }
 
+#[inline(always)]
 fn each_row(rows: &mut [f32], norm: &Norm) {
     for row in rows.as_chunks_mut::<HIDDEN>().0 {
         normalise(row, &norm.stretch, &norm.shift);
     }
 }
 
-fn add(to: &mut [f32], change: &[f32]) {
-    to.iter_mut().zip(change).for_each(|(x, c)| *x += c);
+/// Adds a change to each row and brings the sum back to the same size.
+fn settle(rows: &mut [f32], change: &[f32], norm: &Norm) {
+    dispatch(
+        #[inline(always)]
+        || {
+            rows.iter_mut().zip(change).for_each(|(x, c)| *x += c);
+            each_row(rows, norm);
+        },
+    );
 }
 
 impl Layer {
-    fn run(&self, room: &mut Room) {
-        self.qkv.apply(&room.pieces, &mut room.products, &mut room.qkv);
-        // Compiled once for each kind of processor; the results are the same on all of them.
-        Arch::new().dispatch(Attention { room });
-        self.out.apply(&room.seen, &mut room.products, &mut room.change);
-        add(&mut room.pieces, &room.change);
-        each_row(&mut room.pieces, &self.norm_out);
-        self.up.apply(&room.pieces, &mut room.products, &mut room.inner);
-        Arch::new().dispatch(Bend { numbers: &mut room.inner });
-        self.down.apply(&room.inner, &mut room.products, &mut room.change);
-        add(&mut room.pieces, &room.change);
-        each_row(&mut room.pieces, &self.norm_down);
-    }
-}
-
-struct Bend<'a> {
-    numbers: &'a mut [f32],
-}
-
-impl WithSimd for Bend<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.numbers.iter_mut().for_each(|x| *x = gelu(*x));
-    }
-}
-
-/// Makes of queries, keys and values what each piece sees of the others.
-struct Attention<'a> {
-    room: &'a mut Room,
-}
-
-impl WithSimd for Attention<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        let Room { qkv, keys, shares, seen, .. } = self.room;
-        let (rows, _) = qkv.as_chunks::<{ 3 * HIDDEN }>();
-        let n = rows.len();
-        seen.clear();
-        seen.resize(n * HIDDEN, 0.0);
-        let scale = 1.0 / (WIDTH as f32).sqrt();
-        for head in 0..HEADS {
-            // Keys lie with one number of all pieces after the other, so that all pieces are scored at once.
-            keys.clear();
-            for d in 0..WIDTH {
-                keys.extend(rows.iter().map(|row| row[HIDDEN + head * WIDTH + d]));
-            }
-            for (row, seen) in rows.iter().zip(seen.as_chunks_mut::<HIDDEN>().0) {
-                shares.clear();
-                shares.resize(n, 0.0);
-                let query = &row[head * WIDTH..(head + 1) * WIDTH];
-                for (q, keys) in query.iter().zip(keys.chunks_exact(n)) {
-                    let q = q * scale;
-                    shares.iter_mut().zip(keys).for_each(|(s, k)| *s += q * k);
-                }
-                softmax(shares);
-                let mut sum = [0f32; WIDTH];
-                for (share, row) in shares.iter().zip(rows) {
-                    let value = &row[2 * HIDDEN + head * WIDTH..2 * HIDDEN + (head + 1) * WIDTH];
-                    sum.iter_mut().zip(value).for_each(|(s, v)| *s += share * v);
-                }
-                seen[head * WIDTH..(head + 1) * WIDTH].copy_from_slice(&sum);
-            }
+    fn run(&self, ends: &[usize], room: &mut Room) {
+        let Room { products, pieces, qkv, attention, seen, inner, change } = room;
+        self.qkv.apply(pieces, products, qkv, |x| x);
+        seen.resize(pieces.len(), 0.0);
+        let mut start = 0;
+        for end in ends {
+            attend(&qkv.as_chunks().0[start..*end], attention, &mut seen.as_chunks_mut().0[start..*end]);
+            start = *end;
         }
+        self.out.apply(seen, products, change, |x| x);
+        settle(pieces, change, &self.norm_out);
+        self.up.apply(pieces, products, inner, gelu);
+        self.down.apply(inner, products, change, |x| x);
+        settle(pieces, change, &self.norm_down);
     }
 }

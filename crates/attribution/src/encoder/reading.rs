@@ -26,7 +26,7 @@ pub enum Span {
 }
 
 /// A paragraph as the encoder sees it.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Reading {
     tokens: TokenRange,
     /// For each token its window, its first and its last piece there; pieces count from 1.
@@ -34,14 +34,14 @@ pub struct Reading {
     pub(super) windows: Vec<Window>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 struct Place {
     window: usize,
     first: usize,
     last: usize,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(super) struct Window {
     /// For each piece the probability that it is part of a cue, a content, a source.
     pub(super) within: Vec<[f32; KINDS]>,

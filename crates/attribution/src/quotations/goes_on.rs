@@ -1,4 +1,9 @@
-//! A quotation that goes on in a paragraph of its own, with its marks closed before and opened anew, and no tag.
+//! A quotation that goes on later, with its marks closed before and opened anew, and no tag: after a sentence of
+//! narration, or in a paragraph of its own.
+//!
+//! "“We sold the boat,” Ann Lee said. She had come by train. “**It leaked.**”" has one speaker in a newspaper: in three of
+//! four such places PolNeAR's training part annotates one quotation, or two with the same source. In a story somebody
+//! else may answer.
 //!
 //! "“We sold the boat,” Ann Lee said." and below it "“**It leaked. Nobody wanted it.**”" is what newspapers print where
 //! somebody speaks at length. PolNeAR's training part annotates nine such paragraphs in ten as part of the quotation
@@ -43,6 +48,29 @@ pub(super) fn goes_on(r: &Reader<'_>, q: &Quoted, findings: &[Finding]) -> Optio
     tagged.filter(|at| findings.get(*at).is_some_and(|f| ends(r, f, tokens)))
 }
 
+/// The tagged quotation of the same paragraph that the words in marks `q` go on with, among what was found there.
+pub(super) fn goes_on_within(r: &Reader<'_>, q: &Quoted, found: &[Finding]) -> Option<usize> {
+    let open = q.open.index();
+    if !r.is_surely_a_report() || q.style == MarkStyle::Dash || q.inner_tokens().len() < SPEECH {
+        return None;
+    }
+    // Whatever else was reported in between has a source of its own.
+    let before = found.iter().enumerate().filter(|(_, f)| f.parent.is_none());
+    let last = before.filter_map(|(at, f)| Some((ended(f).filter(|end| *end <= open)?, at))).max()?;
+    let report = &found[last.1].report;
+    (report.rule == Rule::Tag && report.source.is_some()).then_some(last.1)
+}
+
+/// The fewest tokens that are speech for sure, no name or word in marks.
+const SPEECH: usize = 6;
+
+/// One past the last token of a quotation and its tag.
+fn ended(finding: &Finding) -> Option<usize> {
+    let report = &finding.report;
+    let content = report.content.iter().map(|c| c.1).max()?;
+    Some(content.max(report.cue.map_or(0, |c| c.1)).max(report.source.map_or(0, |s| s.end)))
+}
+
 /// Whether the words in marks are the whole of a paragraph.
 fn fills(r: &Reader<'_>, q: &Quoted, id: ParagraphId) -> bool {
     let tokens = r.doc.paragraph(id).tokens.indices();
@@ -59,11 +87,8 @@ fn answered(r: &Reader<'_>, id: ParagraphId) -> bool {
 
 /// Whether the paragraph ends with the quotation, its tag, or the sentence that the tag stands in, and asks nothing.
 fn ends(r: &Reader<'_>, finding: &Finding, paragraph: Range<usize>) -> bool {
-    let report = &finding.report;
-    let content = report.content.iter().map(|c| c.1).max().unwrap_or_default();
-    let cue = report.cue.map_or(0, |c| c.1);
-    let source = report.source.map_or(0, |s| s.end);
-    let last = content.max(cue).max(source);
+    let Some(last) = ended(finding) else { return false };
+    let content = finding.report.content.iter().map(|c| c.1).max().unwrap_or_default();
     let asks = (paragraph.start..content).rev().take(3).any(|at| r.text(at) == "?");
     let sentence = paragraph.end.checked_sub(1).map(|at| r.sentence_start(at));
     !asks && sentence.is_some_and(|start| start < last)
@@ -86,6 +111,26 @@ mod tests {
     #[test]
     fn a_paragraph_in_marks_goes_on_with_the_one_before() {
         assert_reports(&said(".\n\n“It leaked. Nobody wanted it.”\n\nThe pond is deep."), &[TAGGED]);
+    }
+
+    #[test]
+    fn in_a_paragraph_it_goes_on_after_a_sentence_of_narration() {
+        let text = said(". The gulls rose. “It leaked and it listed to the left.”");
+        let both = "“We sold the boat,” … “It leaked and it listed to the left.”";
+        assert_reports(&text, &[(both, "said", "Ann Lee of Corrow Reach")]);
+    }
+
+    #[test]
+    fn who_is_reported_in_between_may_be_the_one_who_goes_on() {
+        let text = said(". Tom Birch denied that it was old. “It leaked and it listed to the left.”");
+        assert_reports(
+            &text,
+            &[
+                ("“We sold the boat,”", "said", "Ann Lee of Corrow Reach"),
+                ("that it was old", "denied", "Tom Birch"),
+                ("“It leaked and it listed to the left.”", "", ""),
+            ],
+        );
     }
 
     #[test]

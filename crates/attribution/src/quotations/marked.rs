@@ -238,8 +238,18 @@ fn joins(r: &Reader<'_>, tag_end: usize, open: usize, unit: Unit, q: &Quoted) ->
             return false;
         }
     }
-    // “I think she will” and more like it: a clause in marks opens the next sentence.
     let inner = q.inner_tokens().indices();
+    // “We sold it,” Ann said. “The boat leaked” and sank, she said: the sentence goes on behind the marks, with its own tag.
+    let behind = q.tokens.end.index();
+    let word = |at: usize| r.kind(at) == TokenKind::Word;
+    let flows_on = behind < unit.end && word(behind) && inner.clone().next_back().is_some_and(word);
+    if stops > 0
+        && flows_on
+        && (behind..unit.end).any(|at| !r.in_marks(at) && r.verb_cue(at).is_some() && r.finite(at))
+    {
+        return false;
+    }
+    // “I think she will” and more like it: a clause in marks opens the next sentence.
     let clause =
         open == unit.start && r.capital(inner.start) && inner.len() > 5 && inner.clone().any(|i| r.finite(i));
     stops == 0 || clause || reads_like_speech(r, q, unit)
@@ -266,6 +276,17 @@ mod tests {
         assert_reports(
             "“We sold the boat,” she said. Tom shut the window. “It rains.”",
             &[("“We sold the boat,”", "said", "she"), ("“It rains.”", "", "")],
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_goes_on_behind_the_marks_has_its_own_tag() {
+        assert_reports(
+            "“This is wrong,” Ann said. “You pushed the sailors to the edge” to sell the boat, she said.",
+            &[
+                ("“This is wrong,”", "said", "Ann"),
+                ("“You pushed the sailors to the edge” to sell the boat", "said", "she"),
+            ],
         );
     }
 

@@ -4,7 +4,7 @@
 //! a part of it.
 
 use super::candidates::{judge, mend};
-use super::goes_on::goes_on;
+use super::goes_on::{goes_on, goes_on_within};
 use super::marked::{Marked, marked, unit_of, untagged};
 use super::not_speech::{classify, reads_like_speech};
 use super::noun_phrase::Phrase;
@@ -163,7 +163,8 @@ fn whose(
             Some(earlier)
         }
         (None, None) if reads_like_speech(r, &quote, unit_of(units, quote.open.index())) => {
-            if let Some(tagged) = goes_on(r, &quote, &out.list) {
+            let within = || goes_on_within(r, &quote, &out.list[base..]).map(|at| at + base);
+            if let Some(tagged) = within().or_else(|| goes_on(r, &quote, &out.list)) {
                 out.list[tagged].report.content.push(content);
                 return Some(tagged);
             }

@@ -28,7 +28,7 @@ pub(super) struct Reader<'a> {
     codes: Vec<Codes>,
     /// What a report is worth; empty, the lexicon alone decides.
     scorer: &'a Scorer,
-    /// The paragraph that the encoder read last: the rules go from one to the next.
+    /// The paragraphs that the encoder read last.
     read: RefCell<Read>,
     /// Room for the choice among reports, used again from sentence to sentence.
     room: RefCell<candidates::Room>,
@@ -41,7 +41,7 @@ pub(super) struct Reader<'a> {
 /// What the encoder has read, and its room.
 #[derive(Default)]
 struct Read {
-    paragraph: Option<(ParagraphId, Rc<Reading>)>,
+    readings: Vec<(ParagraphId, Rc<Reading>)>,
     room: Room,
 }
 
@@ -117,15 +117,18 @@ impl<'a> Reader<'a> {
         let deep = self.deep()?;
         let id = self.doc.paragraph_of(at.into());
         let mut read = self.read.borrow_mut();
-        let Read { paragraph, room } = &mut *read;
-        match paragraph {
-            Some((known, reading)) if *known == id => Some(Rc::clone(reading)),
-            _ => {
-                let reading = Rc::new(deep.encoder.read(self.doc, id, room));
-                *paragraph = Some((id, Rc::clone(&reading)));
-                Some(reading)
-            }
+        let Read { readings, room } = &mut *read;
+        if !readings.iter().any(|(known, _)| *known == id) {
+            // The rules go from one paragraph to the next, and ask about nearly all in which something may report.
+            let next = (id.index() + 1..self.doc.paragraphs().len()).map(ParagraphId::from);
+            let ahead = next.filter(|id| {
+                let mut tokens = self.doc.paragraph(*id).tokens.indices();
+                tokens.any(|at| self.pos(at) == Pos::Verb || self.in_marks(at))
+            });
+            let read = deep.encoder.read(self.doc, std::iter::once(id).chain(ahead), room);
+            *readings = read.into_iter().map(|(id, reading)| (id, Rc::new(reading))).collect();
         }
+        readings.iter().find(|(known, _)| *known == id).map(|(_, reading)| Rc::clone(reading))
     }
 
     /// The code of a token's word.

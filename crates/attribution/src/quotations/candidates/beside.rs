@@ -4,6 +4,7 @@
 use super::seen;
 use crate::encoder::{Kind, Pointers, Reading, Span};
 use crate::quotations::marked::{Marked, untagged};
+use crate::quotations::not_speech::nickname;
 use crate::quotations::noun_phrase::Phrase;
 use crate::quotations::reader::Reader;
 use crate::quotations::report::{Report, Rule};
@@ -58,7 +59,9 @@ pub(in crate::quotations) fn mend(
         if !free {
             continue;
         }
-        let mut report = untagged(own.clone().map(|k| (stretches[k].start, stretches[k].end)).collect());
+        // A nickname among them is part of a name: Scott's niece, Marcia “Cia” Price, shouted.
+        let said = own.clone().filter(|&k| !nickname(r, &r.doc.quoted_at(quoted[k])));
+        let mut report = untagged(said.map(|k| (stretches[k].start, stretches[k].end)).collect());
         report.rule = Rule::Tag;
         report.cue = Some((cue.start, cue.end));
         report.head = cue.end - 1;

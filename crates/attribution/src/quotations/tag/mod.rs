@@ -103,7 +103,9 @@ pub(super) fn tag_of(
         low
     };
     let last = q.inner_tokens().indices().next_back();
-    let last_text = last.map_or("", |i| r.text(i));
+    // Marks inside may hide the comma: “The plan that you called ‘wise,’” she said.
+    let stop = q.inner_tokens().indices().rev().find(|&i| r.kind(i) != TokenKind::Mark);
+    let last_text = stop.map_or("", |i| r.text(i));
     let mut high = unit.end.min(next_open);
     let at_end = end >= unit.end || (end + 1 == unit.end && matches!(r.text(end), "." | "!" | "?"));
     if at_end
@@ -155,6 +157,13 @@ mod tests {
     fn a_question_or_a_cry_does_not_end_the_sentence() {
         assert_direct("“Is it raining?” asked Tom.", ("“Is it raining?”", "asked", "Tom"));
         assert_direct("“Never!” the boy cried.", ("“Never!”", "cried", "the boy"));
+    }
+
+    #[test]
+    fn marks_inside_do_not_hide_the_comma() {
+        let said = "“You called the boat ‘a wreck,’”";
+        assert_direct(&format!("{said} the boy objected."), (said, "objected", "the boy"));
+        assert_direct(&format!("{said} Northmark countered."), (said, "countered", "Northmark"));
     }
 
     #[test]
