@@ -2,7 +2,7 @@
 //!
 //! Each measurement runs in a process of its own, so that its peak of memory is its own.
 
-use inquit::{Engine, lexicon::Lexicon, mentions, quotations, speakers, syntax, tokenizer};
+use inquit::{Engine, Tier, lexicon::Lexicon, mentions, quotations, speakers, syntax, tokenizer};
 use inquit_benches::{Genre, documents, peak_memory};
 use inquit_formats::write::{OffsetUnit, wire};
 use std::error::Error;
@@ -16,7 +16,8 @@ fn main() -> Outcome {
     // Cargo adds `--bench`.
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["one", genre, kilobytes] => one(parse(genre)?, kilobytes.parse()?),
+        ["one", genre, kilobytes] => one(parse(genre)?, kilobytes.parse()?, Tier::Light),
+        ["one", genre, kilobytes, DEEP] => one(parse(genre)?, kilobytes.parse()?, Tier::Deep),
         ["texts", genre, kilobytes] => texts(parse(genre)?, kilobytes.parse()?),
         ["file", path] => stages(&mut io::stdout().lock(), &[std::fs::read_to_string(path)?]),
         ["--quick"] => report(&[100, 1000]),
@@ -24,6 +25,9 @@ fn main() -> Outcome {
         _ => Err("usage: cargo bench -p inquit-benches --bench pipeline [-- --quick | -- file PATH]".into()),
     }
 }
+
+/// What the deep tier is called.
+const DEEP: &str = "deep";
 
 fn parse(name: &str) -> Result<Genre, String> {
     Genre::ALL.into_iter().find(|g| g.name() == name).ok_or(format!("no such genre: {name}"))
@@ -43,17 +47,17 @@ fn report(sizes: &[usize]) -> Outcome {
     writeln!(out, "## The whole pipeline, one thread\n")?;
     writeln!(out, "| text | size | quotations | time | speed | tokens/s | peak memory |")?;
     writeln!(out, "|---|---:|---:|---:|---:|---:|---:|")?;
-    for genre in Genre::ALL {
-        for kilobytes in sizes {
-            let child = Command::new(std::env::current_exe()?)
-                .args(["one", genre.name(), &kilobytes.to_string()])
-                .output()?;
-            if !child.status.success() {
-                return Err(String::from_utf8_lossy(&child.stderr).into());
-            }
-            out.write_all(&child.stdout)?;
-            out.flush()?;
+    let light = Genre::ALL.iter().flat_map(|genre| sizes.iter().map(|kilobytes| (*genre, *kilobytes, None)));
+    for (genre, kilobytes, tier) in light.chain([(Genre::News, 100, Some(DEEP))]) {
+        let child = Command::new(std::env::current_exe()?)
+            .args(["one", genre.name(), &kilobytes.to_string()])
+            .args(tier)
+            .output()?;
+        if !child.status.success() {
+            return Err(String::from_utf8_lossy(&child.stderr).into());
         }
+        out.write_all(&child.stdout)?;
+        out.flush()?;
     }
     for genre in Genre::ALL {
         writeln!(out, "\n## The stages, {}, 1 MB\n", genre.name())?;
@@ -73,10 +77,10 @@ fn texts(genre: Genre, kilobytes: usize) -> Outcome {
 }
 
 /// One line of the table: text to JSON, the best of some runs.
-fn one(genre: Genre, kilobytes: usize) -> Outcome {
+fn one(genre: Genre, kilobytes: usize, tier: Tier) -> Outcome {
     let texts = documents(genre, kilobytes * 1000)?;
     let bytes: usize = texts.iter().map(String::len).sum();
-    let engine = Engine::new();
+    let engine = Engine::new().with_tier(tier)?;
     let (mut best, mut tokens, mut found) = (f64::INFINITY, 0, 0);
     for _ in 0..(20_000 / kilobytes).clamp(1, 20) {
         let begin = Instant::now();
@@ -91,8 +95,9 @@ fn one(genre: Genre, kilobytes: usize) -> Outcome {
     }
     writeln!(
         io::stdout(),
-        "| {} | {:.1} MB | {found} | {best:.3} s | {:.1} MB/s | {:.2} million | {} |",
+        "| {}{} | {:.1} MB | {found} | {best:.3} s | {:.1} MB/s | {:.2} million | {} |",
         genre.name(),
+        if tier == Tier::Light { "" } else { ", deep tier" },
         bytes as f64 / 1e6,
         bytes as f64 / 1e6 / best,
         tokens as f64 / 1e6 / best,

@@ -13,7 +13,7 @@ pub enum Tier {
     /// Weighed features of words: a megabyte a second.
     #[default]
     Light,
-    /// An encoder reads every paragraph that may report something: better, and some eighty times slower.
+    /// An encoder reads every paragraph that may report something: better, and some thirty times slower.
     Deep,
     /// The encoder reads texts like those that it has learnt from, which are news; stories are read as in [`Tier::Light`].
     Auto,

@@ -54,8 +54,8 @@ pub(super) fn goes_on_within(r: &Reader<'_>, q: &Quoted, found: &[Finding]) -> O
     if !r.is_surely_a_report() || q.style == MarkStyle::Dash || q.inner_tokens().len() < SPEECH {
         return None;
     }
-    // Whatever else was reported in between has a source of its own.
-    let before = found.iter().enumerate().filter(|(_, f)| f.parent.is_none());
+    // Whatever else was reported in between has a source of its own; what was not said has none.
+    let before = found.iter().enumerate().filter(|(_, f)| f.parent.is_none() && !unsaid(r, f));
     let last = before.filter_map(|(at, f)| Some((ended(f).filter(|end| *end <= open)?, at))).max()?;
     let report = &found[last.1].report;
     (report.rule == Rule::Tag && report.source.is_some()).then_some(last.1)
@@ -63,6 +63,12 @@ pub(super) fn goes_on_within(r: &Reader<'_>, q: &Quoted, found: &[Finding]) -> O
 
 /// The fewest tokens that are speech for sure, no name or word in marks.
 const SPEECH: usize = 6;
+
+/// Whether a report says that nothing was said: "He didn't suggest a sale."
+fn unsaid(r: &Reader<'_>, finding: &Finding) -> bool {
+    let negative = |at| r.any(at, &["not", "n't", "n’t", "never", "declined", "refused"]);
+    finding.report.cue.is_some_and(|(start, end)| (start.saturating_sub(2)..end).any(negative))
+}
 
 /// One past the last token of a quotation and its tag.
 fn ended(finding: &Finding) -> Option<usize> {
@@ -118,6 +124,16 @@ mod tests {
         let text = said(". The gulls rose. “It leaked and it listed to the left.”");
         let both = "“We sold the boat,” … “It leaked and it listed to the left.”";
         assert_reports(&text, &[(both, "said", "Ann Lee of Corrow Reach")]);
+    }
+
+    #[test]
+    fn what_was_not_said_stands_between_no_more_than_narration() {
+        let text = said(". She did not say that it was old. “It leaked and it listed to the left.”");
+        let both = "“We sold the boat,” … “It leaked and it listed to the left.”";
+        assert_reports(
+            &text,
+            &[(both, "said", "Ann Lee of Corrow Reach"), ("that it was old", "did not say", "She")],
+        );
     }
 
     #[test]

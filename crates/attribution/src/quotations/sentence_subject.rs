@@ -67,13 +67,20 @@ fn attributive(r: &Reader<'_>, at: usize, low: usize) -> bool {
         && matches!(r.pos(at + 1), Pos::Noun)
 }
 
-/// The subject of the nearest finite verb before `before`.
+/// The subject of the nearest finite verb before `before`, outside what dashes set apart.
 pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<Phrase> {
     let mut at = before;
     let mut tries = 0;
     let mut fallback = None;
     while at > low && tries < 6 {
         at -= 1;
+        // What stands between dashes has subjects of its own: "Crowds filled the quay – where **the crew** slept – chanting".
+        if r.dash(at)
+            && let Some(open) = (low + 1..at).rev().find(|&i| r.dash(i))
+        {
+            at = open;
+            continue;
+        }
         if r.in_marks(at) || !(r.finite(at) || r.pos(at) == Pos::Aux) || attributive(r, at, low) {
             continue;
         }
@@ -125,6 +132,9 @@ mod tests {
             Some("The mayor")
         );
         assert_eq!(subject("The mayor went across the yard ^shouting no.").as_deref(), Some("The mayor"));
+        let crowds = "Some crowds filled the quay - where Northmark played the crew - while ^chanting.";
+        assert_eq!(subject(crowds).as_deref(), Some("Some crowds"));
+        assert_eq!(subject("- The mayor looked up - and ^said no.").as_deref(), Some("The mayor"));
         assert_eq!(subject("^Adding salt, she left."), None);
     }
 }

@@ -9,7 +9,7 @@ pub(crate) struct Reading {
     #[arg(long)]
     pub(crate) rules_only: bool,
     /// How much is spent on a text: `light` weighs features, `deep` lets an encoder read every paragraph that may report
-    /// something (better on news, some eighty times slower), `auto` lets it read news alone
+    /// something (better on news, some thirty times slower), `auto` lets it read news alone
     #[arg(long, value_enum, default_value_t, value_name = "TIER", conflicts_with = "rules_only")]
     pub(crate) tier: Tier,
     /// A model to use instead of the built-in one: of syntax, of what reports, or an encoder. May be given for each

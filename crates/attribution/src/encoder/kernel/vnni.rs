@@ -1,6 +1,6 @@
 //! The kernel for processors with AVX-512 and its products of bytes, 64 at a time.
 
-use super::{INPUTS, OUTPUTS, Pack, STEP, Sink, Sums, Task, tiles};
+use super::{INPUTS, Pack, STEP, Sink, Sums, Task, tiles};
 use bytemuck::cast;
 use std::arch::x86_64::{__m512i, _mm512_dpbusd_epi32, _mm512_set1_epi32, _mm512_setzero_si512};
 
