@@ -105,5 +105,34 @@ fn pointed(r: &Reader<'_>, pointers: &Pointers, report: &Report) -> Option<Phras
         && pointers.ends(Span::Source, source.end.checked_sub(1)?..source.end) >= SURE;
     let apart =
         report.content.iter().chain(report.cue.iter()).all(|c| source.end <= c.0 || c.1 <= source.start);
-    (sure && apart).then_some(source)
+    (sure && apart && !set_apart(r, &source, report.head)).then_some(source)
+}
+
+/// Whether dashes set a phrase apart from the cue behind it: "the quay – where **Northmark** played – while chanting".
+fn set_apart(r: &Reader<'_>, source: &Phrase, cue: usize) -> bool {
+    // A dash at the very beginning sets nothing apart.
+    let first = r.sentence_start(source.start) + 1;
+    (source.end..cue).any(|at| r.dash(at)) && (first..source.start).any(|at| r.dash(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotations::noun_phrase::phrase_back;
+    use crate::quotations::testing::at_caret;
+
+    #[test]
+    fn dashes_set_a_phrase_apart() {
+        let apart = |text: &str, cue: &str| {
+            at_caret(text, |r, unit, at| {
+                let source = phrase_back(r, at, unit.start).expect("the caret stands at the end of a phrase");
+                let cue = (at..unit.end).find(|&i| r.text(i) == cue).expect("the cue stands behind");
+                set_apart(r, &source, cue)
+            })
+        };
+        assert!(apart("Crowds filled the quay - where the ^crew slept - while chanting.", "chanting"));
+        assert!(!apart("Crowds filled the quay - where the ^crew slept while chanting.", "chanting"));
+        assert!(!apart("The ^crew filled the quay - where it slept - while chanting.", "chanting"));
+        assert!(!apart("- The ^crew - said no.", "said"));
+    }
 }
