@@ -1,7 +1,7 @@
 //! Answers as marked-up prose, for snapshots that a reader can judge.
 
-use inquit::{Attribution, Gender, NotSpeechKind, Quotation, SpeakerKind, TagKind};
-use inquit_formats::write::{Style, TextView, kind_name, speaker_name, wire};
+use inquit::{Attribution, Gender, Quotation, SpeakerKind, TagKind};
+use inquit_formats::write::{Style, TextView, kind_name, not_speech_name, speaker_name, wire};
 use std::io::{self, Write};
 
 /// The text with its quotations marked, a line about each, then who was found and what is no speech.
@@ -15,7 +15,7 @@ pub fn render(id: &str, found: &Attribution) -> io::Result<String> {
     view.write_with(&mut out, id, found, |q| Some(vec![(Style::new(), about(found, q))]))?;
     speakers(&mut out, found)?;
     for n in found.not_speech() {
-        writeln!(out, "not speech, {}: {}", not_speech(n.kind), found.text_of(n.range))?;
+        writeln!(out, "not speech, {}: {}", not_speech_name(n.kind), found.text_of(n.range))?;
     }
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
@@ -73,13 +73,4 @@ fn speakers(out: &mut Vec<u8>, found: &Attribution) -> io::Result<()> {
         writeln!(out)?;
     }
     Ok(())
-}
-
-const fn not_speech(kind: NotSpeechKind) -> &'static str {
-    match kind {
-        NotSpeechKind::Scare => "scare",
-        NotSpeechKind::Title => "title",
-        NotSpeechKind::Nickname => "nickname",
-        NotSpeechKind::Word => "word",
-    }
 }

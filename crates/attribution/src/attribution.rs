@@ -1,5 +1,6 @@
 //! The answer: quotations and speakers of one document.
 
+use crate::quotations::Spoken;
 use crate::{Confidences, Evidence};
 use inquit_tokenizer::{Diagnostic, Document, TextRange};
 
@@ -86,6 +87,10 @@ pub struct Quotation {
     pub confidences: Confidences,
     /// Why.
     pub evidence: Evidence,
+    /// Direct, and nobody hears it: "“Never,” he thought".
+    pub thought: bool,
+    /// The first piece of the same act of saying, if this is a later one: see [`Attribution::apart`].
+    pub of: Option<QuotationId>,
 }
 
 /// One who speaks or could.
@@ -114,6 +119,8 @@ pub struct NotSpeech {
     pub range: TextRange,
     /// What they are instead.
     pub kind: NotSpeechKind,
+    /// What was seen of them, for and against their being speech, if they were looked at by themselves.
+    pub spoken: Option<Spoken>,
 }
 
 /// What words in quotation marks are when they are not speech.
@@ -127,6 +134,10 @@ pub enum NotSpeechKind {
     Nickname,
     /// A word as a word: the word "comet".
     Word,
+    /// What is written and not said: the paragraphs of a letter, an inscription.
+    Written,
+    /// What somebody only might say: a look "as if to say", what they wanted to answer.
+    Unsaid,
 }
 
 /// Who said what in one document.

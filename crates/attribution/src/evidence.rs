@@ -1,12 +1,16 @@
 //! Why an answer is what it is.
 
 use crate::SpeakerId;
+use crate::quotations::Spoken;
 
 /// Why a quotation was taken for one, and why its speaker was chosen.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Evidence {
     /// Which rule found the quotation, in words: "the verb “said” with a that-clause after it".
     pub quotation: String,
+    /// What was seen of its words in marks, for and against their being speech; none where a rule is sure, as of dialogue
+    /// after a dash.
+    pub spoken: Option<Spoken>,
     /// Why this speaker, or why none, in words, and who comes second: "“He” is Victor Clark, who spoke before; else
     /// likeliest Ben Orme (12 %)".
     pub speaker: String,

@@ -17,7 +17,9 @@ pub mod lexicon;
 pub mod mentions;
 mod model_file;
 mod named_weights;
+mod pieces;
 pub mod quotations;
+mod register;
 pub mod speakers;
 pub mod syntax;
 

@@ -16,6 +16,7 @@ pub mod perceptron;
 pub mod raw;
 pub mod reports;
 pub mod speakers;
+pub mod spoken;
 pub mod subjects;
 pub mod sure;
 pub mod syntax;

@@ -11,7 +11,7 @@ use inquit::{Engine, Tier};
 use inquit_formats::write::wire;
 use inquit_training::addressees::{self, Tally};
 use inquit_training::confidence::Cases;
-use inquit_training::{deep, encoder, gold, reports, speakers, syntax};
+use inquit_training::{deep, encoder, gold, reports, speakers, spoken, syntax};
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -138,6 +138,24 @@ enum Command {
         #[arg(long)]
         leave_out: bool,
     },
+    /// Train what tells speech from other words in quotation marks, on annotated novels and news.
+    Spoken {
+        /// Folder of the corpora.
+        #[arg(long)]
+        corpora: PathBuf,
+        /// Folder that the weights go to; without it they are only scored.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Pull towards zero.
+        #[arg(long, default_value_t = 1.0)]
+        pull: f64,
+        /// How much more words in an excerpt count than those in a whole novel: there are a twentieth as many.
+        #[arg(long, default_value_t = 3.0)]
+        excerpts: f64,
+        /// File that all cases go to, a line each, for looking at them.
+        #[arg(long)]
+        cases: Option<PathBuf>,
+    },
     /// Fit what makes probabilities of confidence: in minutes, to be done again whenever another model or rule changed.
     Confidence {
         /// Folder of the corpora.
@@ -211,6 +229,9 @@ fn main() -> Result<()> {
         Command::Speakers { corpora, out, epochs, seed, step, pull, excerpts, leave_out } => {
             let settings = speakers::Settings { epochs, seed, step, pull, ..Default::default() };
             train_speakers(&corpora, out.as_deref(), settings, excerpts, leave_out)
+        }
+        Command::Spoken { corpora, out, pull, excerpts, cases } => {
+            train_spoken(&corpora, out.as_deref(), pull, excerpts, cases.as_deref())
         }
         Command::Confidence { corpora, out, seed, excerpts } => {
             fit_confidence(&corpora, &out, seed, excerpts)
@@ -321,6 +342,55 @@ fn score_reports(corpora: &Path, ablation: bool) -> Result<()> {
         for (name, group) in FeatureGroups::ALL {
             row(&format!("without {name}"), FeatureGroups::EVERY.without(group))?;
         }
+    }
+    Ok(())
+}
+
+fn train_spoken(
+    corpora: &Path,
+    out: Option<&Path>,
+    pull: f64,
+    excerpts: f64,
+    list: Option<&Path>,
+) -> Result<()> {
+    let lexicon = Lexicon::english();
+    let read = |name: &str, weight: f64| -> Result<Vec<spoken::Case>> {
+        let documents = gold::read(&corpora.join(format!("{name}.jsonl")))?;
+        Ok(documents.iter().flat_map(|d| spoken::read(d, &lexicon, Scorer::english(), weight)).collect())
+    };
+    let mut train = read("pdnc-train", 1.0)?;
+    train.extend(read("litbank-train", excerpts)?);
+    train.extend(read("polnear-train", 1.0)?);
+    let dev = ["pdnc-dev", "litbank-dev", "polnear-dev"];
+    let dev = dev.iter().map(|name| Ok((*name, read(name, 1.0)?))).collect::<Result<Vec<_>>>()?;
+    if let Some(list) = list {
+        let mut file = std::io::BufWriter::new(std::fs::File::create(list)?);
+        let parts = [("train", &train)].into_iter().chain(dev.iter().map(|(name, cases)| (*name, cases)));
+        for (part, c) in parts.flat_map(|(part, cases)| cases.iter().map(move |c| (part, c))) {
+            let line = (part, &c.title, c.place as usize, c.right, c.weight, &c.features, &c.words);
+            writeln!(file, "{}", serde_json::to_string(&line)?)?;
+        }
+    }
+    let all: Vec<_> = train.iter().collect();
+    say(&format!("{} stretches in marks to learn from", all.len()));
+    let told = |name: &str, s: spoken::Score| {
+        let spoken::Score { hit, wrong, missed, kept_out } = s;
+        say(&format!(
+            "{name}: F1 {:.4} ({hit} hit, {wrong} wrong, {missed} missed, {kept_out} kept out)",
+            s.f1()
+        ));
+    };
+    told("authors left out", spoken::leave_out(&train, speakers::AUTHORS, pull));
+    let weights = spoken::train(&all, pull);
+    told("train", spoken::score(&train, &weights));
+    for (name, cases) in &dev {
+        let everything = cases.iter().filter(|c| c.right).count();
+        say(&format!("{name}: {everything} of {} are speech", cases.len()));
+        told(name, spoken::score(cases, &weights));
+    }
+    if let Some(out) = out {
+        std::fs::create_dir_all(out)?;
+        std::fs::write(out.join("spoken-en.txt"), spoken::write(&weights))?;
     }
     Ok(())
 }

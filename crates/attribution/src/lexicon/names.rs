@@ -119,6 +119,16 @@ impl Word {
     }
 }
 
+/// Endings that make somebody of another word.
+const ENDINGS: &[(&str, Gender)] = &[
+    ("keeper", Gender::Unknown),
+    ("maker", Gender::Unknown),
+    ("monger", Gender::Unknown),
+    ("wright", Gender::Unknown),
+    ("master", Gender::Male),
+    ("mistress", Gender::Female),
+];
+
 /// The lists about names of one language.
 #[derive(Debug)]
 pub struct Names {
@@ -231,7 +241,23 @@ impl Names {
     /// What a word can do. Takes lower case without a final stop.
     #[must_use]
     pub fn word(&self, lower: &str) -> Word {
-        self.words.get(lower).copied().unwrap_or_default()
+        self.words.get(lower).copied().unwrap_or_else(|| self.compound(lower))
+    }
+
+    /// A word in no list, by its last part: "toll-keeper", "clockmaker" are somebody.
+    fn compound(&self, lower: &str) -> Word {
+        let person = |gender| Some(Noun { class: NounClass::Person, gender });
+        let noun = match lower.rsplit_once('-') {
+            Some((first, last)) if !first.is_empty() => {
+                let noun = self.words.get(last).and_then(|w| w.noun);
+                noun.filter(|n| matches!(n.class, NounClass::Person | NounClass::Kin))
+            }
+            _ => ENDINGS
+                .iter()
+                .find(|(ending, _)| lower.strip_suffix(ending).is_some_and(|first| first.len() > 2))
+                .and_then(|(_, gender)| person(*gender)),
+        };
+        Word { noun, ..Word::default() }
     }
 
     /// What a noun stands for, and whether it stands for several. Takes lower case.
@@ -292,6 +318,17 @@ mod tests {
         assert_eq!(n.noun("witnesses").map(|(n, p)| (n.class, p)), Some((NounClass::Group, true)));
         assert_eq!(n.noun("aunt").map(|(n, p)| (n.gender, p)), Some((Gender::Female, false)));
         assert_eq!(n.noun("table"), None);
+    }
+
+    #[test]
+    fn the_last_part_of_a_word_tells_who_it_is() {
+        let n = english();
+        for person in ["toll-keeper", "clockmaker", "post-mistress", "fishmonger"] {
+            assert_eq!(n.noun(person).map(|(n, _)| n.class), Some(NounClass::Person), "{person}");
+        }
+        assert_eq!(n.noun("quizmistress").map(|(n, _)| n.gender), Some(Gender::Female));
+        assert_eq!(n.noun("table-cloth"), None);
+        assert_eq!(n.noun("-maker"), None);
     }
 
     #[test]

@@ -37,9 +37,13 @@ impl WordSet {
     pub(crate) const HEDGE: Self = Self(1 << 10);
     /// Begins a clause or a phrase that a content may end before: "which", "while".
     pub(crate) const OPENS: Self = Self(1 << 11);
+    /// Reports what nobody hears: "thought".
+    pub(crate) const THINKS: Self = Self(1 << 12);
+    /// Tells of writing or reading: "wrote".
+    pub(crate) const WRITES: Self = Self(1 << 13);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 12] = [
+    const NAMED: [(&'static str, Self); 14] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -52,6 +56,8 @@ impl WordSet {
         ("answers", Self::ANSWERS),
         ("hedge", Self::HEDGE),
         ("opens", Self::OPENS),
+        ("thinks", Self::THINKS),
+        ("writes", Self::WRITES),
     ];
 
     /// The sets that a word in lower case is in.

@@ -5,7 +5,9 @@ use super::inner_tag;
 use super::not_speech::{names_a_work, nickname, reads_like_speech};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
+use super::spoken::Spoken;
 use super::tag::{Tag, tag_of};
+use crate::lexicon::WordSet;
 use inquit_tokenizer::{MarkStyle, Quoted, QuotedId, TokenKind};
 
 /// The most tokens that may part two stretches of one sentence: “Well,” (turning away) “where now?”
@@ -17,6 +19,15 @@ pub(super) struct Marked {
     pub(super) reports: Vec<Report>,
     /// For each stretch, which report took it.
     pub(super) owner: Vec<Option<usize>>,
+    /// The stretches with a tag beside them, and what was seen of them.
+    pub(super) judged: Vec<(QuotedId, Spoken)>,
+}
+
+impl Marked {
+    /// Whether a stretch has a tag that makes no speech of it.
+    pub(super) fn refused(judged: &[(QuotedId, Spoken)], id: QuotedId) -> Option<Spoken> {
+        judged.iter().find(|(q, spoken)| *q == id && !spoken.is_speech()).map(|(_, spoken)| *spoken)
+    }
 }
 
 /// Links stretches in marks, all of one paragraph or of one outer stretch, to the tags beside them.
@@ -30,7 +41,7 @@ pub(super) fn marked(
         quoted,
         units,
         paragraph_end,
-        out: Marked { reports: Vec::new(), owner: vec![None; quoted.len()] },
+        out: Marked { reports: Vec::new(), owner: vec![None; quoted.len()], judged: Vec::new() },
         taken: None,
         previous_end: 0,
     };
@@ -115,7 +126,9 @@ impl Links<'_> {
         let shared = self.taken.filter(|&(tag_end, _)| joins(r, tag_end, open, unit, q));
         // The tag of the stretch before is not looked at again.
         let low = unit.start.max(self.previous_end).max(shared.map_or(0, |(tag_end, _)| tag_end));
-        match (tag_of(r, q, unit, low, next_open, self.paragraph_end), shared) {
+        let tag = tag_of(r, q, unit, low, next_open, self.paragraph_end);
+        let tag = tag.filter(|tag| self.is_speech(r, self.quoted[k], q, unit, tag));
+        match (tag, shared) {
             (Some(tag), _) => self.own_tag(r, k, q, tag, low),
             (None, Some((_, report))) => {
                 self.out.owner[k] = Some(report);
@@ -136,6 +149,21 @@ impl Links<'_> {
                 }
             }
         }
+    }
+
+    /// Whether its tag makes speech of a stretch: "She wanted to say “no”" does not.
+    fn is_speech(&mut self, r: &Reader<'_>, id: QuotedId, q: &Quoted, unit: Unit, tag: &Tag) -> bool {
+        // What stands in other marks is quoted by somebody, and each line of dash dialogue is speech.
+        if q.depth > 0 || q.style == MarkStyle::Dash {
+            return true;
+        }
+        // Nobody hears a thought, and it is a quotation all the same.
+        if thinks(r, tag.cue) && tag.source.is_some() && r.capital(q.inner_tokens().start.index()) {
+            return true;
+        }
+        let spoken = Spoken::of(r, id, unit, Some(tag));
+        self.out.judged.push((id, spoken));
+        spoken.is_speech()
     }
 
     /// Takes stretch `k` for its tag; what that can take begins at `low`.
@@ -165,6 +193,11 @@ impl Links<'_> {
             self.out.owner[k - 1] = self.out.owner[k];
         }
     }
+}
+
+/// Whether a cue tells of a thought.
+pub(super) fn thinks(r: &Reader<'_>, cue: (usize, usize)) -> bool {
+    (cue.0..cue.1).any(|at| r.is_a(at, WordSet::THINKS))
 }
 
 /// Words in marks without a tag.
@@ -205,12 +238,17 @@ fn flows_in(r: &Reader<'_>, q: &Quoted, low: usize) -> bool {
 
 /// Whether the sentence in marks breaks off at a comma or a dash and the stretch that opens at `open` takes it up.
 fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
-    let inner = r.doc.quoted_at(before).inner_tokens().indices();
-    let breaks = inner
+    let before = r.doc.quoted_at(before);
+    let end = before.tokens.end.index();
+    let inside = before
+        .inner_tokens()
+        .indices()
         .last()
         .is_some_and(|last| r.comma(last) || r.dash(last) || matches!(r.text(last), ";" | "…" | "..."));
+    // “It is all”—she shut the window—“the same to me.”
+    let breaks = inside || r.dash(end) || r.text(end) == "(" || r.gap(end);
     let lower = open + 1 < r.doc.tokens().len() && r.text(open + 1).starts_with(char::is_lowercase);
-    let marked = matches!(r.text(open - 1), "," | ")" | ";") || r.dash(open - 1);
+    let marked = matches!(r.text(open - 1), "," | ")" | ";") || r.dash(open - 1) || r.gap(open);
     breaks && (lower || marked)
 }
 
@@ -234,7 +272,7 @@ fn joins(r: &Reader<'_>, tag_end: usize, open: usize, unit: Unit, q: &Quoted) ->
     }
     if stops == 0 && open > tag_end {
         let last = open - 1;
-        if !(matches!(r.text(last), "," | ":" | ";") || r.dash(last) || r.in_marks(last)) {
+        if !(matches!(r.text(last), "," | ":" | ";") || r.dash(last) || r.in_marks(last) || r.gap(open)) {
             return false;
         }
     }
@@ -298,6 +336,17 @@ mod tests {
     #[test]
     fn one_sentence_goes_on_over_what_parts_it() {
         assert_direct("“Well,” (she turned away) “where now?”", ("“Well,” … “where now?”", "", ""));
+    }
+
+    #[test]
+    fn what_a_dash_parts_is_one_quotation_even_if_the_dash_was_lost() {
+        for text in [
+            "“It is all”—she shut the window—“the same to me.”",
+            "“It is all” (she shut the window) “the same to me.”",
+            "“It is all”   she shut the window   “the same to me.”",
+        ] {
+            assert_direct(text, ("“It is all” … “the same to me.”", "", ""));
+        }
     }
 
     #[test]

@@ -23,11 +23,11 @@ mod paragraph;
 mod parenthetical;
 mod passive;
 mod reader;
-mod register;
 mod report;
 mod resolve;
 mod sentence_subject;
 mod set_phrase;
+mod spoken;
 mod tag;
 #[cfg(test)]
 mod testing;
@@ -35,12 +35,15 @@ mod verb_group;
 mod vocabulary;
 
 use crate::lexicon::Lexicon;
+use crate::register::Register;
 use crate::syntax::Syntax;
 use crate::{NotSpeech, QuotationKind};
 pub use candidates::{
     CUE_SIZE, Candidate, CueWord, Deep, FeatureGroups, Group, REPORT_SIZE, SEEN, SEEN_NAMES, Scorer, Weights,
     candidates, cue_words,
 };
+
+pub use spoken::{FEATURES as SPOKEN_FEATURES, InMarks, Spoken, TagPlace};
 
 use inquit_tokenizer::{Document, QuotedId, TextRange, TokenId, TokenRange};
 
@@ -74,6 +77,10 @@ pub struct Found {
     pub why: String,
     /// How sure the rule is that this is a quotation with this cue and source: 0 to 1.
     pub confidence: f32,
+    /// What was seen of its words in marks, if they were looked at by themselves.
+    pub spoken: Option<Spoken>,
+    /// Direct, and nobody hears it: the cue tells of a thought.
+    pub thought: bool,
 }
 
 impl Found {
@@ -109,8 +116,12 @@ pub struct Quotations {
     pub found: Vec<Found>,
     /// Words in quotation marks that nobody says.
     pub not_speech: Vec<NotSpeech>,
+    /// All words in quotation marks that were looked at by themselves: what the trainer of their weights learns from.
+    pub in_marks: Vec<InMarks>,
     /// Whether an encoder judged what reports.
     pub deep: bool,
+    /// What tells news from stories.
+    pub(crate) register: Register,
 }
 
 /// Finds the quotations of a document. The scorer judges what verbs, nouns and phrases report; with an empty one, the

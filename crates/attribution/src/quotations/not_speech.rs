@@ -3,6 +3,7 @@
 //! "The so-called “experts” were late." has no quotation; "Her gentle “How do you do?” was heard by all." has one.
 
 use super::reader::{Reader, Unit};
+use super::spoken::Spoken;
 use crate::lexicon::WordSet;
 use crate::syntax::Pos;
 use crate::{NotSpeech, NotSpeechKind};
@@ -104,7 +105,7 @@ pub(super) fn nickname(r: &Reader<'_>, q: &Quoted) -> bool {
 }
 
 /// What words in marks are if they are not speech.
-pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
+pub(super) fn classify(r: &Reader<'_>, q: &Quoted, spoken: Option<Spoken>) -> NotSpeech {
     let before = q.open.index().checked_sub(1);
     let kind = if nickname(r, q) {
         NotSpeechKind::Nickname
@@ -118,18 +119,22 @@ pub(super) fn classify(r: &Reader<'_>, q: &Quoted) -> NotSpeech {
         )
     }) {
         NotSpeechKind::Word
+    } else if spoken.is_some_and(Spoken::is_unsaid) {
+        NotSpeechKind::Unsaid
+    } else if spoken.is_some_and(Spoken::is_written) {
+        NotSpeechKind::Written
     } else if in_capitals(r, q) {
         NotSpeechKind::Title
     } else {
         NotSpeechKind::Scare
     };
-    NotSpeech { range: q.range, kind }
+    NotSpeech { range: q.range, kind, spoken }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{assert_direct, assert_indirect, assert_not_speech, assert_nothing_reported};
-    use crate::NotSpeechKind::{Nickname, Scare, Title, Word};
+    use crate::NotSpeechKind::{Nickname, Scare, Title, Unsaid, Word, Written};
 
     #[test]
     fn words_that_stand_alone_are_speech() {
@@ -193,6 +198,25 @@ mod tests {
         }
         // What somebody says may be his own, too.
         assert_direct("Ann’s “We will not go!” was loud.", ("“We will not go!”", "", ""));
+    }
+
+    #[test]
+    fn what_somebody_only_might_say_is_not_said() {
+        assert_not_speech(
+            "She looked at the door as if to say, “I was not born for this.”",
+            &[("“I was not born for this.”", Unsaid)],
+        );
+        assert_direct("“A live one?” Ann wanted to know.", ("“A live one?”", "wanted to know", "Ann"));
+    }
+
+    #[test]
+    fn letters_are_written() {
+        let found = crate::Engine::new().attribute(
+            "“It came today,” said Ruth, and read it.\n\n“Dear Mrs Oakley,\n\n“I must return the harp.\n\n“Yours \
+             sincerely,\n\n“Dorothea Finch.”\n\n“Well,” said her mother.",
+        );
+        assert_eq!(found.quotations().len(), 2, "{found:?}");
+        assert!(found.not_speech().iter().all(|n| n.kind == Written), "{found:?}");
     }
 
     #[test]

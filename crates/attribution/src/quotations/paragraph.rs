@@ -6,11 +6,12 @@
 use super::candidates::{judge, mend};
 use super::goes_on::{goes_on, goes_on_within};
 use super::marked::{Marked, marked, unit_of, untagged};
-use super::not_speech::{classify, reads_like_speech};
+use super::not_speech::{classify, names_a_work};
 use super::noun_phrase::Phrase;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use super::resolve::{settle, strong};
+use super::spoken::Spoken;
 use super::{block, complement, headline, noun_cue, parenthetical, set_phrase};
 use crate::NotSpeech;
 use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, QuotedId};
@@ -33,7 +34,9 @@ pub(super) struct Findings {
     pub(super) list: Vec<Finding>,
     pub(super) not_speech: Vec<NotSpeech>,
     /// Which finding a stretch in marks belongs to.
-    of_quoted: FxHashMap<QuotedId, usize>,
+    pub(super) of_quoted: FxHashMap<QuotedId, usize>,
+    /// The stretches that were looked at by themselves.
+    pub(super) judged: Vec<(QuotedId, Spoken)>,
 }
 
 /// How deep quotations inside quotations are read.
@@ -46,7 +49,7 @@ pub(super) fn read(r: &mut Reader<'_>, id: ParagraphId, out: &mut Findings) {
     let quoted: Vec<QuotedId> = paragraph.quoted.iter().filter(outermost).collect();
     match paragraph.kind {
         ParagraphKind::Byline => {
-            out.not_speech.extend(quoted.iter().map(|&q| classify(r, &r.doc.quoted_at(q))));
+            out.not_speech.extend(quoted.iter().map(|&q| classify(r, &r.doc.quoted_at(q), None)));
         }
         ParagraphKind::Turn { label } => turn(r, label.indices(), paragraph.tokens.indices(), &quoted, out),
         ParagraphKind::Body => match block::report(r, id) {
@@ -106,22 +109,24 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
     let units = r.units(id);
     let mut marks = marked(r, quoted, &units, tokens.end);
     mend(r, tokens.clone(), quoted, &mut marks);
-    let Marked { mut reports, owner } = marks;
+    let Marked { mut reports, owner, judged } = marks;
     let direct = reports.len();
     for &unit in &units {
         let mut found = Vec::new();
         sentence(r, unit, paragraph.kind, id, &mut found);
         judge(r, unit, found, &mut reports);
     }
+    drop_refused(r, &judged, direct, &mut reports);
     let mut settled = settle(r, tokens, reports, direct);
     let base = out.list.len();
     for (report, parent) in settled.kept.drain(..) {
         out.list.push(Finding { report, parent: parent.map(|p| base + p), word_for_word: false });
     }
+    out.judged.extend(&judged);
     for (&q, owner) in quoted.iter().zip(owner) {
         let open = r.doc.quoted_at(q).open.index();
         let taken = owner.and_then(|o| settled.moved[o]).or_else(|| settled.owner(open)).map(|o| base + o);
-        if let Some(at) = whose(r, q, taken, base, &units, out) {
+        if let Some(at) = whose(r, q, taken, Marked::refused(&judged, q), base, &units, out) {
             out.of_quoted.insert(q, at);
             if r.doc.quoted_at(q).depth < DEPTH {
                 inside(r, q, at, out);
@@ -130,12 +135,27 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
     }
 }
 
+/// Drops reports of nothing but words in marks whose tag makes no speech of them; the first `direct` are tags themselves.
+fn drop_refused(r: &Reader<'_>, judged: &[(QuotedId, Spoken)], direct: usize, reports: &mut Vec<Report>) {
+    let refused = judged.iter().filter(|(_, spoken)| !spoken.is_speech());
+    for tokens in refused.map(|(id, _)| r.doc.quoted_at(*id).tokens.indices()) {
+        let inside = |c: &(usize, usize)| tokens.contains(&c.0) && c.1 <= tokens.end;
+        let mut at = 0;
+        reports.retain(|report| {
+            at += 1;
+            at <= direct || !report.content.iter().all(inside)
+        });
+    }
+}
+
 /// The finding that the stretch `q` belongs to: the one that took it here, the one that it goes on with from the
-/// paragraph before, or one of its own if it reads like speech. What was found in this paragraph begins at `base`.
+/// paragraph before, or one of its own if it reads like speech. What was found in this paragraph begins at `base`; a tag
+/// beside the stretch may have been `refused`.
 fn whose(
     r: &Reader<'_>,
     q: QuotedId,
     taken: Option<usize>,
+    refused: Option<Spoken>,
     base: usize,
     units: &[Unit],
     out: &mut Findings,
@@ -162,7 +182,9 @@ fn whose(
             (whole.rule, whole.why, whole.confidence) = (tagged.rule, tagged.why, tagged.confidence);
             Some(earlier)
         }
-        (None, None) if reads_like_speech(r, &quote, unit_of(units, quote.open.index())) => {
+        (None, None)
+            if refused.is_none() && reads_like_speech(r, q, unit_of(units, quote.open.index()), out) =>
+        {
             let within = || goes_on_within(r, &quote, &out.list[base..]).map(|at| at + base);
             if let Some(tagged) = within().or_else(|| goes_on(r, &quote, &out.list)) {
                 out.list[tagged].report.content.push(content);
@@ -173,11 +195,27 @@ fn whose(
             Some(out.list.len() - 1)
         }
         (None, None) => {
-            out.not_speech.push(classify(r, &quote));
+            let spoken = refused.or_else(|| out.judged.last().filter(|(id, _)| *id == q).map(|(_, s)| *s));
+            out.not_speech.push(classify(r, &quote, spoken));
             None
         }
         (_, taken) => taken,
     }
+}
+
+/// Whether words in marks without a tag are speech.
+fn reads_like_speech(r: &Reader<'_>, id: QuotedId, unit: Unit, out: &mut Findings) -> bool {
+    let q = r.doc.quoted_at(id);
+    // What goes on from speech is speech; from the paragraphs of a letter, the letter.
+    if q.style == MarkStyle::Dash || q.continues.is_some_and(|c| out.of_quoted.contains_key(&c)) {
+        return true;
+    }
+    if names_a_work(r, &q) || q.inner_tokens().is_empty() {
+        return false;
+    }
+    let spoken = Spoken::of(r, id, unit, None);
+    out.judged.push((id, spoken));
+    spoken.is_speech()
 }
 
 /// All verbs, nouns and phrases of a sentence that report something.
@@ -226,7 +264,7 @@ fn inside(r: &mut Reader<'_>, id: QuotedId, at: usize, out: &mut Findings) {
 /// Reads some tokens that the finding `parent` reports, with the stretches in marks among them.
 fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: Range<usize>, parent: usize, out: &mut Findings) {
     let units = r.units_in(tokens.clone());
-    let Marked { mut reports, owner } = marked(r, quoted, &units, tokens.end);
+    let Marked { mut reports, owner, .. } = marked(r, quoted, &units, tokens.end);
     // What somebody is quoted as reporting of others: “The notary says that it rained.”
     let direct = reports.len();
     for &unit in &units {
@@ -255,7 +293,7 @@ fn nested(r: &mut Reader<'_>, quoted: &[QuotedId], tokens: Range<usize>, parent:
                     inside(r, q, base + o, out);
                 }
             }
-            None if quote.style != MarkStyle::Dash => out.not_speech.push(classify(r, &quote)),
+            None if quote.style != MarkStyle::Dash => out.not_speech.push(classify(r, &quote, None)),
             None => {}
         }
     }
@@ -283,6 +321,15 @@ mod tests {
             "WARDEN: Is it deep?\n\nLEE: It is.\n\nWARDEN: Good.",
             &[("Is it deep?", "", "WARDEN"), ("It is.", "", "LEE"), ("Good.", "", "WARDEN")],
         );
+    }
+
+    #[test]
+    fn thoughts_are_told_apart() {
+        let found = crate::Engine::new().attribute(
+            "“Never,” he thought. “Never,” she said to herself. “Never,” said Ann. “Never,” she said to Tom Birch.",
+        );
+        let thoughts: Vec<bool> = found.quotations().iter().map(|q| q.thought).collect();
+        assert_eq!(thoughts, [true, true, false, false], "{found:?}");
     }
 
     #[test]

@@ -4,10 +4,11 @@
 //! reports) until the stretch is entered and read as if it stood alone.
 
 use super::candidates::{self, Deep, Scorer};
-use super::register;
+use super::spoken::Surroundings;
 use super::vocabulary::{self, Codes, Mark};
 use crate::encoder::{Reading, Room};
 use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
+use crate::register::Register;
 use crate::syntax::{Pos, Syntax, Tag, VerbForm};
 use inquit_tokenizer::{Document, ParagraphId, Quoted, QuotedId, TextRange, TokenId, TokenKind, TokenRange};
 use std::cell::RefCell;
@@ -16,6 +17,9 @@ use std::rc::Rc;
 /// The most tokens outside marks that a sentence is read with: what reports in a longer one would cost time with the
 /// square of its length.
 pub(super) const LONGEST: usize = 400;
+
+/// How many spaces make a gap.
+const GAP: usize = 3;
 
 /// What all rules look at. Positions are token numbers of the document.
 pub(super) struct Reader<'a> {
@@ -34,8 +38,10 @@ pub(super) struct Reader<'a> {
     room: RefCell<candidates::Room>,
     /// Whether words that no list knows may report, because a scorer judges them.
     generous: bool,
-    /// How much the text reads like news rather than a story.
-    report: f32,
+    /// How much the text reads like news or like a story.
+    register: Register,
+    /// What the whole document tells of its words in marks.
+    surroundings: Surroundings,
 }
 
 /// What the encoder has read, and its room.
@@ -63,7 +69,7 @@ impl<'a> Reader<'a> {
             }
         }
         let (codes, traits) = vocabulary::read(doc, syntax, lexicon);
-        let report = register::likeness_to_a_report(doc, &traits, |at| outermost[at].is_some());
+        let register = Register::count(doc, &traits, |at| outermost[at].is_some());
         Self {
             doc,
             syntax,
@@ -74,8 +80,14 @@ impl<'a> Reader<'a> {
             read: RefCell::default(),
             room: RefCell::default(),
             generous: !scorer.is_empty(),
-            report,
+            register,
+            surroundings: Surroundings::new(doc),
         }
+    }
+
+    /// What the whole document tells of its words in marks.
+    pub(super) fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
     }
 
     /// Whether words that no list knows may report, because a scorer judges them.
@@ -90,12 +102,17 @@ impl<'a> Reader<'a> {
 
     /// Whether the text is news rather than a story.
     pub(super) fn reads_like_a_report(&self) -> bool {
-        self.report > register::LEAST
+        self.register.is_report()
     }
 
     /// Whether the text is news for sure.
     pub(super) fn is_surely_a_report(&self) -> bool {
-        self.report > register::SURE
+        self.register.is_surely_report()
+    }
+
+    /// What tells news from stories.
+    pub(super) fn register(&self) -> Register {
+        self.register
     }
 
     pub(super) fn scorer(&self) -> &'a Scorer {
@@ -222,6 +239,17 @@ impl<'a> Reader<'a> {
     /// Its text, if it is no word and no number.
     pub(super) fn mark(&self, at: usize) -> Option<&'a str> {
         self.is_mark(at).then(|| self.text(at))
+    }
+
+    /// Whether a wide gap stands before a token in its line: a dash was lost there when the text was copied.
+    pub(super) fn gap(&self, at: usize) -> bool {
+        let tokens = self.doc.tokens();
+        let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|b| tokens.get(b)), tokens.get(at))
+        else {
+            return false;
+        };
+        let (from, to) = (before.range.end() as usize, token.range.start() as usize);
+        to >= from + GAP && self.doc.text().get(from..to).is_some_and(|gap| gap.bytes().all(|b| b == b' '))
     }
 
     /// A capital first letter.

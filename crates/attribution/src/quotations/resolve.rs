@@ -3,10 +3,11 @@
 //! "They hope she will call for calm" holds two reports, of "hope" and of "call for"; they overlap, and those that are worth
 //! most together stand.
 
+use super::marked::thinks;
 use super::paragraph::Findings;
 use super::reader::{Reader, range};
 use super::report::{Report, Rule};
-use super::{Found, Quotations};
+use super::{Found, InMarks, Quotations};
 use crate::QuotationKind;
 use crate::syntax::Pos;
 use inquit_tokenizer::{MarkStyle, TokenKind};
@@ -223,6 +224,17 @@ fn describe(r: &Reader<'_>, report: &Report) -> String {
     }
 }
 
+/// Whether nobody hears what is reported: "he thought", "she said to herself".
+fn is_thought(r: &Reader<'_>, report: &Report) -> bool {
+    let Some(cue) = report.cue else { return false };
+    let end = report.source.map_or(cue.1, |s| s.end.max(cue.1));
+    let behind = end.min(r.doc.tokens().len())..(end + 2).min(r.doc.tokens().len());
+    let to_self = behind.len() == 2
+        && r.is(behind.start, "to")
+        && r.any(behind.start + 1, &["himself", "herself", "myself", "itself", "themselves"]);
+    to_self || thinks(r, cue)
+}
+
 /// Turns the findings of a document into quotations.
 pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
     let mut order: Vec<usize> =
@@ -233,6 +245,12 @@ pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
     let mut place = vec![None; findings.list.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = Some(new as u32);
+    }
+    let mut spoken = vec![None; findings.list.len()];
+    for (id, seen) in &findings.judged {
+        if let Some(slot) = findings.of_quoted.get(id).and_then(|&at| spoken.get_mut(at)) {
+            slot.get_or_insert(*seen);
+        }
     }
     let mut found = Vec::with_capacity(order.len());
     for &old in &order {
@@ -292,11 +310,15 @@ pub(super) fn finish(r: &Reader<'_>, findings: Findings) -> Quotations {
             parent: finding.parent.and_then(|p| place[p]),
             why: describe(r, report),
             confidence: report.confidence,
+            spoken: spoken.get(old).copied().flatten(),
+            thought: kind == QuotationKind::Direct && is_thought(r, report),
         });
     }
+    let judged = findings.judged.iter();
+    let in_marks = judged.map(|&(id, spoken)| InMarks { range: r.doc.quoted_at(id).range, spoken }).collect();
     let mut not_speech = findings.not_speech;
     not_speech.sort_by_key(|n| (n.range.start(), n.range.end()));
-    Quotations { found, not_speech, deep: r.deep().is_some() }
+    Quotations { found, not_speech, in_marks, deep: r.deep().is_some(), register: r.register() }
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! often it stands in the text.
 
 use super::candidates::features::code::code;
-use super::register::{self, Trait};
 use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Lexicon, WordSet};
+use crate::register::{self, Trait};
 use crate::syntax::{Syntax, Tag};
 use inquit_tokenizer::Document;
 use rustc_hash::FxHashMap;

@@ -131,6 +131,7 @@ impl Answer<'_> {
                     },
                     evidence: Evidence {
                         quotation: f.why.clone(),
+                        spoken: f.spoken,
                         speaker: d.why.clone(),
                         candidates: d
                             .candidates
@@ -141,6 +142,8 @@ impl Answer<'_> {
                             .collect(),
                         runner_up: None,
                     },
+                    thought: f.thought,
+                    of: None,
                 })
             })
             .collect();

@@ -1,10 +1,9 @@
 //! What every step of the stage looks at: the document, its mentions, what was found, and which tokens are speech.
 
-use crate::QuotationKind;
-use crate::lexicon::names::Word;
-use crate::mentions::{Mention, Mentions, Shape, Words};
-use crate::quotations::Found;
+use crate::mentions::{Mention, Mentions, Words};
+use crate::quotations::{Found, Quotations};
 use crate::syntax::Syntax;
+use crate::{NotSpeech, NotSpeechKind, QuotationKind};
 use inquit_tokenizer::{Document, TokenId, TokenKind, TokenRange};
 
 /// The inputs of the stage and what is quickly derived from them.
@@ -15,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) found: &'a [Found],
     /// For each token: whether it is spoken, word for word.
     speech: Vec<bool>,
+    /// Words in quotation marks that nobody says.
+    not_speech: &'a [NotSpeech],
     /// The text reads like a story and not like a report.
     pub(super) fiction: bool,
 }
@@ -24,8 +25,9 @@ impl<'a> Context<'a> {
         doc: &'a Document,
         syntax: &'a Syntax,
         mentions: &'a Mentions,
-        found: &'a [Found],
+        quotations: &'a Quotations,
     ) -> Self {
+        let found = quotations.found.as_slice();
         let mut speech = vec![false; doc.tokens().len()];
         for f in found {
             // What lies in speech is marked with it; marking it again would take the depth times the length.
@@ -38,55 +40,8 @@ impl<'a> Context<'a> {
                 speech.get_mut(doc.tokens_in(range).indices()).unwrap_or_default().fill(true);
             }
         }
-        let mut cx = Self { doc, syntax, mentions, found, speech, fiction: false };
-        cx.measure();
-        cx
-    }
-
-    /// Tells a story from a report: by how the narration speaks of people (pronouns here, full names there), by figures
-    /// and the words that reports are full of, and by how many quotations go without a source. The weights are those of
-    /// a logistic regression on news and novels.
-    fn measure(&mut self) {
-        let (mut all, mut pronouns, mut reports, mut names, mut figures) = (30.0f32, 0.0, 0.0, 0.0, 0.0);
-        let words = self.words();
-        let mut capital = false;
-        for (i, token) in self.doc.tokens().iter().enumerate() {
-            let id = TokenId::from(i);
-            if self.is_speech(id) || matches!(token.kind, TokenKind::Mark | TokenKind::Symbol) {
-                capital = false;
-                continue;
-            }
-            all += 1.0;
-            let upper = matches!(words.shape(id), Shape::Capital | Shape::Upper);
-            if upper && capital {
-                names += 1.0;
-            }
-            capital = upper;
-            if token.kind == TokenKind::Number {
-                figures += 1.0;
-            } else if words.word(id).is(Word::REPORT) {
-                reports += 1.0;
-            } else if matches!(
-                words.folded(id),
-                "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" | "i" | "me" | "my"
-            ) {
-                pronouns += 1.0;
-            }
-        }
-        let (mut direct, mut untagged, mut other) = (0.0, 0.0, 0.0);
-        for f in self.found {
-            if f.kind == QuotationKind::Direct {
-                direct += 1.0;
-                untagged += f32::from(u8::from(f.source.is_none()));
-            } else {
-                other += 1.0;
-            }
-        }
-        let score =
-            0.65 + 20.1 * pronouns / all - 204.8 * reports / all - 124.1 * names / all - 65.8 * figures / all
-                + 3.54 * (untagged + 0.3) / (direct + 1.0)
-                + 5.02 * (direct + 0.5) / (direct + other + 1.0);
-        self.fiction = score > 0.0;
+        let fiction = quotations.register.is_story(found);
+        Self { doc, syntax, mentions, found, speech, not_speech: &quotations.not_speech, fiction }
     }
 
     pub(super) fn words(&self) -> &'a Words {
@@ -106,6 +61,14 @@ impl<'a> Context<'a> {
     /// Whether a token stands in a direct quotation.
     pub(super) fn is_speech(&self, token: TokenId) -> bool {
         self.speech.get(token.index()).copied().unwrap_or(false)
+    }
+
+    /// Whether a token stands in marks as a title, a word or something written, and names nobody by itself.
+    pub(super) fn is_set_apart(&self, token: TokenId) -> bool {
+        let Some(at) = self.doc.tokens().get(token.index()).map(|t| t.range) else { return false };
+        let after = self.not_speech.partition_point(|n| n.range.start() <= at.start());
+        let around = after.checked_sub(1).and_then(|i| self.not_speech.get(i));
+        around.is_some_and(|n| n.kind != NotSpeechKind::Nickname && at.end() <= n.range.end())
     }
 
     pub(super) fn is_mark(&self, token: TokenId) -> bool {

@@ -42,6 +42,8 @@ pub(super) struct Entity {
     pub(super) cast: Option<u32>,
     /// The cast says that this member tells the text.
     pub(super) narrates: bool,
+    /// The text is told by them: its "he" is somebody else.
+    pub(super) tells: bool,
     /// Something in the text shows that it is alive: a title, a pronoun, a first name, speech.
     pub(super) animate: bool,
 }
@@ -71,6 +73,7 @@ impl Entity {
             members: Vec::new(),
             cast: None,
             narrates: false,
+            tells: false,
             animate: true,
         }
     }

@@ -124,7 +124,7 @@ impl Focus<'_> {
             };
             let Some(id) = id else { continue };
             let Some(e) = cast.entities.get(id.0 as usize) else { continue };
-            if !wanted.fits(e) {
+            if !wanted.fits(e) || e.tells && !inside {
                 continue;
             }
             let subject = is_subject(cx, m);
@@ -174,7 +174,7 @@ impl Focus<'_> {
         let mut seen: Vec<EntityId> = Vec::new();
         for (t, id) in spoke.iter().rev().take(8) {
             let Some(e) = cast.entities.get(id.0 as usize) else { continue };
-            if seen.contains(id) || !wanted.fits(e) || *t >= at {
+            if seen.contains(id) || !wanted.fits(e) || e.tells && !inside || *t >= at {
                 continue;
             }
             let far = paragraph.0 - cx.doc.paragraph_of(*t).0.min(paragraph.0);

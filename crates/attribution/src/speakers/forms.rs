@@ -86,6 +86,8 @@ pub(super) struct Form {
     pub(super) he: u32,
     /// How often it stands after "in", "at" and the like: as a place does.
     pub(super) located: u32,
+    /// How often "the" stands before it: as it does before the names of ships and inns, and of few people.
+    pub(super) articled: u32,
     /// How often it acts in the narration of a story: the subject right before a verb.
     pub(super) acts: u32,
     /// Sentences it stands in, in order, and whether it is spoken there.
@@ -110,9 +112,9 @@ impl Form {
             && self.she + self.he < self.count()
     }
 
-    /// Whether the narration of a story has it act and never has it for a place.
+    /// Whether the narration of a story has it act and never has it for a place or, mostly, for a thing.
     pub(super) fn is_alive(&self) -> bool {
-        self.acts > 0 && self.located == 0
+        self.acts > 0 && self.located == 0 && 2 * self.articled <= self.count()
     }
 
     /// How many words name the person.
@@ -150,6 +152,8 @@ pub(super) fn collect(cx: &Context<'_>) -> Forms {
         }
         let id = match known.get(key.as_slice()) {
             Some(&id) => id,
+            // The bishop of “The Bishop’s Arms” is nobody in the story.
+            None if cx.is_set_apart(m.head) => continue,
             None => {
                 let id = FormId(forms.list.len() as u32);
                 forms.list.push(parse(cx, m));
@@ -167,6 +171,7 @@ pub(super) fn collect(cx: &Context<'_>) -> Forms {
             form.narrated += 1;
         }
         form.located += u32::from(is_located(cx, m.tokens.start));
+        form.articled += u32::from(is_articled(cx, m));
         let acts = cx.fiction
             && !cx.is_speech(m.head)
             && m.tokens.end.index() < cx.doc.tokens().len()
@@ -219,6 +224,15 @@ fn is_located(cx: &Context<'_>, name: TokenId) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether "the" stands before a name, or opens it; marks of emphasis between count for nothing: "the _Marie Rose_".
+fn is_articled(cx: &Context<'_>, m: &Mention) -> bool {
+    let the = |t: TokenId| cx.words().folded(t) == "the";
+    let before = m.tokens.start.0.checked_sub(1).map(TokenId);
+    let emphasis = before.filter(|t| matches!(cx.text_of(*t), "_" | "*"));
+    let before = emphasis.map_or(before, |t| t.0.checked_sub(1).map(TokenId));
+    the(m.tokens.start) || before.is_some_and(the)
 }
 
 /// Counts for each form whether "she" or "he" follows it in narration, before another name does.
@@ -304,6 +318,7 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
         she: 0,
         he: 0,
         located: 0,
+        articled: 0,
         acts: 0,
         sentences: Vec::new(),
         first: m.tokens.start,

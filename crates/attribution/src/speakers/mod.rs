@@ -49,7 +49,7 @@ pub fn resolve(
     lexicon: &Lexicon,
     known: Option<&Cast>,
 ) -> (Attribution, Dialogue) {
-    let cx = Context::new(&document, syntax, &mentions, &found.found);
+    let cx = Context::new(&document, syntax, &mentions, &found);
     let forms = forms::collect(&cx);
     let mut cast = cluster::cluster(&forms, lexicon.names(), known);
     for e in &mut cast.entities {

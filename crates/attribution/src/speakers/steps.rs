@@ -7,6 +7,7 @@ use super::decode::Scene;
 use super::entity::EntityId;
 use super::features::{F, MEMORY, Memory, Past, Surroundings, features};
 use super::lattice::STATES;
+use super::told::Told;
 use std::ops::Range;
 
 /// A step so much worse than the best of its turn is no step, as a logarithm of odds.
@@ -25,6 +26,14 @@ pub(super) struct Here<'a> {
     pub(super) turn: usize,
     /// Who may speak a turn.
     pub(super) may: &'a dyn Fn(usize, EntityId) -> bool,
+}
+
+impl Here<'_> {
+    /// Whether somebody cannot speak the turn, whoever else does: who tells the story is not its "he".
+    fn is_shut(&self, who: EntityId) -> bool {
+        matches!(self.around.turn.told, Told::Pronoun { .. } | Told::Noun { .. })
+            && self.scene.entities.get(who.0 as usize).is_some_and(|e| e.tells)
+    }
 }
 
 /// A step from a state: somebody speaks, or nobody can.
@@ -152,7 +161,7 @@ impl Steps {
         self.remember(here.turn, states);
         self.pasts.clear();
         self.pasts.extend(states.iter().map(|m| Past::new(here.around, m)));
-        self.nobody(states, best, open);
+        self.nobody(here, states, best, open);
         self.weigh(here, states, best, open);
         self.top = self.rows.iter().map(|row| row.top).fold(f32::NEG_INFINITY, f32::max);
         self.keys.clear();
@@ -171,6 +180,7 @@ impl Steps {
         let mut new = |who: EntityId| {
             collected.get_mut(who.0 as usize).is_some_and(|last| std::mem::replace(&mut last.0, now) != now)
         };
+        let mut new = |who: EntityId| !here.is_shut(who) && new(who);
         self.people.clear();
         self.people.extend(self.anyway.iter().filter(|who| new(**who)).map(|who| (*who, true)));
         if open {
@@ -203,10 +213,11 @@ impl Steps {
     }
 
     /// The steps on which nobody speaks: where nobody is there who could.
-    fn nobody(&mut self, states: &[Memory], best: &[f32], open: bool) {
-        let Some(row) = self.rows.first_mut().filter(|_| self.anyway.is_empty()) else { return };
+    fn nobody(&mut self, here: &Here<'_>, states: &[Memory], best: &[f32], open: bool) {
+        let shut = |who: &EntityId| here.is_shut(*who);
+        let Some(row) = self.rows.first_mut().filter(|_| self.anyway.iter().all(shut)) else { return };
         for ((sum, memory), so_far) in row.sums.iter_mut().zip(states).zip(best) {
-            if !(open && memory.last().is_some()) {
+            if !(open && memory.speakers().any(|who| !here.is_shut(who))) {
                 *sum = *so_far;
                 row.top = row.top.max(*sum);
             }

@@ -12,6 +12,15 @@ use super::turns::Turn;
 
 /// The first-person narrator, if the text has one.
 pub(super) fn narrator(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &mut Cast) -> Option<EntityId> {
+    let who = who_narrates(cx, turns, told, cast);
+    if let Some(e) = who.and_then(|id| cast.entities.get_mut(id.0 as usize)) {
+        // Not somebody who says "I" in a tag or two of a story about others.
+        e.tells = cx.fiction && narrator::first_person(cx).is_some();
+    }
+    who
+}
+
+fn who_narrates(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &mut Cast) -> Option<EntityId> {
     if let Some(i) = cast.entities.iter().position(|e| e.narrates) {
         return Some(EntityId(i as u32));
     }
@@ -206,6 +215,17 @@ mod tests {
         );
         let names: Vec<_> = said.iter().map(|s| s.as_deref().unwrap_or("nobody")).collect();
         assert_eq!(names, ["Nell", "Tobias", "Nell", "Tobias"]);
+    }
+
+    #[test]
+    fn who_tells_the_story_is_never_he() {
+        let said = speakers(
+            "The surgeon had my hand. I looked at my boots.\n\n“Sit down,” he said.\n\n“I would rather not,” I \
+             said.\n\n“It’s broken, Mr Quill,” he said.",
+        );
+        assert_eq!(said[1].as_deref(), Some("Mr Quill"));
+        assert_ne!(said[0].as_deref(), Some("Mr Quill"));
+        assert_ne!(said[2].as_deref(), Some("Mr Quill"));
     }
 
     #[test]

@@ -89,6 +89,9 @@ pub(crate) struct Attribute {
     /// Write the text that offsets count in, too, in formats that leave it out (JSON)
     #[arg(long)]
     pub(crate) with_text: bool,
+    /// Whether a direct quotation that a tag or a paragraph cuts is one quotation, or each of its pieces is one
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub(crate) pieces: Pieces,
     /// Only quotations of speakers whose name matches this regular expression, in capitals or not
     #[arg(short, long, value_name = "REGEX", value_parser = speaker)]
     pub(crate) speaker: Option<Regex>,
@@ -293,6 +296,15 @@ pub(crate) enum Unit {
     Bytes,
     /// UTF-16 code units (Java, JavaScript)
     Utf16,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug, Default)]
+pub(crate) enum Pieces {
+    /// One, with several stretches of content
+    #[default]
+    Joined,
+    /// Each piece, as corpora of novels count; `of` in JSON names the first one of the same quotation
+    Apart,
 }
 
 impl From<Unit> for OffsetUnit {

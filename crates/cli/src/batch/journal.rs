@@ -118,11 +118,12 @@ impl Journal {
 pub(super) fn fingerprint(args: &Attribute, sources: &[Found]) -> String {
     // All that decides what is written; not how fast, nor what is told of it.
     let mut all = format!(
-        "{} {:?} {:?} {} {:?} {:?} {} {:?} {:?} {:?}\n",
+        "{} {:?} {:?} {} {:?} {:?} {:?} {} {:?} {:?} {:?}\n",
         env!("CARGO_PKG_VERSION"),
         args.format,
         args.offsets,
         args.with_text,
+        args.pieces,
         args.reading,
         args.cast.path,
         args.cast.open,

@@ -108,7 +108,7 @@ fn all(
         for _ in 0..jobs {
             let (queue, out, engine, cast) =
                 (work.queue.clone(), done.sender.clone(), &engine, cast.as_ref());
-            scope.spawn(move || work::attribute(&queue, &out, engine, cast));
+            scope.spawn(move || work::attribute(&queue, &out, engine, cast, args.pieces));
         }
         // Else the end would never come.
         drop(done.sender);

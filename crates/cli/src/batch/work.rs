@@ -2,7 +2,7 @@
 
 use super::gate::Gate;
 use super::names::Names;
-use crate::args::Input;
+use crate::args::{Input, Pieces};
 use crate::input::{Found, in_words};
 use inquit::{Attribution, Cast, Engine};
 use inquit_formats::read::{Note, Section};
@@ -128,13 +128,23 @@ impl Reader<'_> {
 }
 
 /// A working thread: until nothing comes any more, or nobody listens.
-pub(super) fn attribute(queue: &Queue, out: &Sender<Done>, engine: &Engine, cast: Option<&Cast>) {
+pub(super) fn attribute(
+    queue: &Queue,
+    out: &Sender<Done>,
+    engine: &Engine,
+    cast: Option<&Cast>,
+    pieces: Pieces,
+) {
+    let read = |text| {
+        let found = crate::cast::attribute(engine, text, cast);
+        if pieces == Pieces::Apart { found.apart() } else { found }
+    };
     loop {
         let task = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Task { number, input, bytes, file, article }) = task else { return };
         let work = match article {
             Ok(Article { id, text, notes, sections }) => {
-                match or_defect(&format!("document {id:?}"), || crate::cast::attribute(engine, text, cast)) {
+                match or_defect(&format!("document {id:?}"), || read(text)) {
                     Ok(found) => Work::Answered { id, found: Box::new(found), notes, sections, file },
                     Err((reason, error)) => Work::Failed { reason, error },
                 }

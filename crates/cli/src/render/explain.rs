@@ -1,9 +1,10 @@
 //! Why each quotation is one, and why this speaker.
 
 use super::one_line;
+use inquit::quotations::Spoken;
 use inquit::tokenizer::TextRange;
-use inquit::{Attribution, NotSpeechKind, Quotation, QuotationId};
-use inquit_formats::write::{kind_name, speaker_name, wire};
+use inquit::{Attribution, Quotation, QuotationId};
+use inquit_formats::write::{kind_name, not_speech_name, speaker_name, wire};
 use std::io::{self, Write};
 
 /// Every quotation, and the quoted words that are none.
@@ -17,7 +18,10 @@ pub(crate) fn document(out: &mut impl Write, id: &str, found: &Attribution) -> i
         writeln!(out, "\nin quotation marks, but not speech")?;
     }
     for n in found.not_speech() {
-        writeln!(out, "  {:<9} {}", not_speech(n.kind), words(found, n.range))?;
+        writeln!(out, "  {:<9} {}", not_speech_name(n.kind), words(found, n.range))?;
+        if let Some(spoken) = n.spoken {
+            writeln!(out, "            {}", reasons(spoken))?;
+        }
     }
     Ok(())
 }
@@ -34,6 +38,9 @@ pub(crate) fn quotation(out: &mut impl Write, found: &Attribution, id: Quotation
     writeln!(out, "    speaker   {}", one_line(&speaker_name(found, q)))?;
     confidences(out, found, q)?;
     writeln!(out, "    found by  {}", or_dash(&q.evidence.quotation))?;
+    if let Some(spoken) = q.evidence.spoken {
+        writeln!(out, "    in marks  {}", reasons(spoken))?;
+    }
     writeln!(out, "    because   {}", or_dash(&q.evidence.speaker))?;
     candidates(out, found, q)
 }
@@ -60,19 +67,18 @@ fn candidates(out: &mut impl Write, found: &Attribution, q: &Quotation) -> io::R
     Ok(())
 }
 
+/// How likely words in marks are speech, and all that speaks for and against it, the weightiest first.
+fn reasons(spoken: Spoken) -> String {
+    let mut list: Vec<_> = spoken.reasons().filter(|(_, weight)| weight.abs() >= 0.005).collect();
+    list.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let list: Vec<_> = list.iter().map(|(name, weight)| format!("{name} {weight:+.2}")).collect();
+    format!("speech {:.2}: {}", wire::confidence(spoken.probability()), list.join(", "))
+}
+
 fn words(found: &Attribution, range: TextRange) -> String {
     one_line(found.text_of(range))
 }
 
 fn or_dash(text: &str) -> String {
     if text.is_empty() { "–".to_owned() } else { one_line(text) }
-}
-
-const fn not_speech(kind: NotSpeechKind) -> &'static str {
-    match kind {
-        NotSpeechKind::Scare => "scare",
-        NotSpeechKind::Title => "title",
-        NotSpeechKind::Nickname => "nickname",
-        NotSpeechKind::Word => "word",
-    }
 }

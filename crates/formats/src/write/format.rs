@@ -203,6 +203,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_format_writes_pieces_by_themselves() {
+        let engine = inquit::Engine::new();
+        let xml = [Format::Tei, Format::Ssml];
+        for text in crate::write::testing::TEXTS {
+            let found = engine.attribute(*text).apart();
+            for &f in Format::ALL {
+                let bytes = to_bytes(f, Options::default(), &Answer::new("x", &found)).unwrap();
+                if xml.contains(&f) {
+                    crate::write::testing::xml_text(std::str::from_utf8(&bytes).unwrap());
+                }
+            }
+        }
+    }
+
+    #[test]
     fn names_are_unique_and_found_again() {
         for &f in Format::ALL {
             assert_eq!(Format::from_name(f.name()), Some(f));

@@ -52,5 +52,7 @@ pub const fn not_speech_name(kind: NotSpeechKind) -> &'static str {
         NotSpeechKind::Title => "title",
         NotSpeechKind::Nickname => "nickname",
         NotSpeechKind::Word => "word",
+        NotSpeechKind::Written => "written",
+        NotSpeechKind::Unsaid => "unsaid",
     }
 }

@@ -76,6 +76,8 @@ fn marks(answer: &Answer<'_>) -> Vec<Mark<What>> {
             NotSpeechKind::Title => 1,
             NotSpeechKind::Nickname => 2,
             NotSpeechKind::Word => 3,
+            NotSpeechKind::Written => 4,
+            NotSpeechKind::Unsaid => 5,
         };
         add(n.range, What::NotSpeech(kind));
     }
@@ -216,6 +218,9 @@ impl<'v, 'a, W: Write> Body<'v, 'a, W> {
         }
         let direct = q.kind == QuotationKind::Direct;
         attributes.push(("direct", direct.to_string()));
+        if q.thought {
+            attributes.push(("aloud", false.to_string()));
+        }
         if number > 1 {
             attributes.push(("prev", format!("#{}", part(number - 1))));
         }
@@ -265,7 +270,8 @@ const fn element(what: What) -> &'static str {
         What::NotSpeech(0) => "soCalled",
         What::NotSpeech(1) => "title",
         What::NotSpeech(2) => "addName",
-        What::NotSpeech(_) => "mentioned",
+        What::NotSpeech(3) => "mentioned",
+        What::NotSpeech(_) => "q",
     }
 }
 

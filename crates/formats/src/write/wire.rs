@@ -86,8 +86,15 @@ pub struct Section<'a> {
 pub struct Quotation<'a> {
     /// `q1`, `q2` … in order of the text; unique within the document.
     pub id: String,
+    /// The id of the first piece of the same act of saying; only where quotations were taken apart into their pieces, and
+    /// only with the later ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// How much of the content stands in quotation marks.
     pub kind: Kind,
+    /// True where direct words are thought and nobody hears them; left out for all else.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub thought: bool,
     /// What is said, marks included; several spans where a tag interrupts it or it goes on over paragraphs.
     pub content: Vec<Span<'a>>,
     /// The parts of the content in quotation marks, marks included.

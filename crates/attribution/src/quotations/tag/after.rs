@@ -44,7 +44,9 @@ fn according_to(r: &Reader<'_>, at: usize, high: usize) -> Option<Tag> {
 /// "…," said Ann: the verb at `verb`, and its subject from `end` on.
 fn verb_first(r: &Reader<'_>, verb: usize, end: usize, high: usize) -> Option<Tag> {
     let source = phrase_forward(r, end, high, true)
-        .filter(|p| (r.nominal(p.head) || r.pos(p.head) == Pos::Adj) && !r.is_a(p.head, WordSet::TIME))?;
+        .filter(|p| (r.nominal(p.head) || r.pos(p.head) == Pos::Adj) && !r.is_a(p.head, WordSet::TIME))
+        // "Tell that to the marines."
+        .filter(|p| r.pos(p.head) != Pos::Pron || r.tag(p.head).person > 0)?;
     let told = source.end < high && r.any(source.end, &["to", "at"]);
     Some(Tag {
         cue: (verb, end),

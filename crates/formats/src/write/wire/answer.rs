@@ -75,7 +75,9 @@ impl<'a> Document<'a> {
                 .zip(found.quotations())
                 .map(|(i, q)| Quotation {
                     id: quotation_id(QuotationId(i)),
+                    of: q.of.map(quotation_id),
                     kind: q.kind.into(),
+                    thought: q.thought,
                     content: spans(&q.content),
                     verbatim: spans(&q.verbatim),
                     cue: q.cue.map(span),
