@@ -6,7 +6,7 @@
 use super::candidates::{judge, mend};
 use super::goes_on::{goes_on, goes_on_within};
 use super::marked::{Marked, marked, unit_of, untagged};
-use super::not_speech::{classify, names_a_work};
+use super::not_speech::{classify, names_a_work, reads_like_speech as sentence_in_marks};
 use super::noun_phrase::Phrase;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
@@ -215,7 +215,9 @@ fn reads_like_speech(r: &Reader<'_>, id: QuotedId, unit: Unit, out: &mut Finding
     }
     let spoken = Spoken::of(r, id, unit, None);
     out.judged.push((id, spoken));
-    spoken.is_speech()
+    // In a report a sentence in marks that is a paragraph is quoted, even if nobody tells of whom.
+    let paragraph = r.doc.paragraph(r.doc.paragraph_of(q.open)).tokens.start;
+    spoken.is_speech() || r.reads_like_a_report() && q.open == paragraph && sentence_in_marks(r, &q, unit)
 }
 
 /// All verbs, nouns and phrases of a sentence that report something.
