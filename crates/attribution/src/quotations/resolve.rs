@@ -50,10 +50,11 @@ pub(super) fn settle(
     mut reports: Vec<Report>,
     direct: usize,
 ) -> Settled {
-    for tag in 0..direct {
-        let (tags, others) = reports.split_at(direct);
-        if (is_piece(r, &tags[tag]) && surrounded(&tags[tag], others)) || outgrown(r, &tags[tag], others) {
-            reports[tag].content.clear();
+    let (tags, others) = reports.split_at_mut(direct);
+    let others = Others::new(others);
+    for tag in tags {
+        if (is_piece(r, tag) && others.surround(tag)) || others.outgrow(r, tag) {
+            tag.content.clear();
         }
     }
     let tags = reports[..direct].iter().filter(|tag| !tag.content.is_empty());
@@ -140,27 +141,56 @@ fn is_piece(r: &Reader<'_>, tag: &Report) -> bool {
             .is_some_and(|at| r.text(at).starts_with(char::is_lowercase))
 }
 
-/// Whether one of `others` reports all of a tag and what it tags.
-fn surrounded(tag: &Report, others: &[Report]) -> bool {
-    let (Some(start), Some(end)) = (tag_start(tag), tag.content.last().map(|c| c.1)) else { return false };
-    others.iter().any(|other| {
-        other.confidence >= SURROUNDS
-            && other.content.iter().any(|c| c.0 <= start && end <= c.1 + 1 && c.1 > start + 2)
-    })
+/// The reports that may take a tag's place, found by where they stand: a paragraph may have as many as tags.
+struct Others<'a> {
+    /// Where each content begins, in order, and the furthest end of those up to it.
+    contents: Vec<(usize, usize)>,
+    /// In order of their cues.
+    by_cue: Vec<((usize, usize), &'a Report)>,
+    /// Tokens of the longest cue.
+    longest: usize,
 }
 
-/// Whether the same word reports more than the marks hold: "She reported **“nine leaks” in the north wing**".
-fn outgrown(r: &Reader<'_>, tag: &Report, others: &[Report]) -> bool {
-    let (&[(start, end)], Some(cue)) = (tag.content.as_slice(), tag.cue) else { return false };
-    let closed = |at: usize| matches!(r.text(at), "," | "." | "?" | "!" | "…" | "—" | "–" | "--");
-    if tag.rule != Rule::Tag || cue.1 > start || end < start + 3 || closed(end - 2) {
-        return false;
+impl<'a> Others<'a> {
+    fn new(reports: &'a [Report]) -> Self {
+        let sure = || reports.iter().filter(|report| report.confidence >= SURROUNDS);
+        let mut contents: Vec<_> = sure().flat_map(|report| report.content.iter().copied()).collect();
+        contents.sort_unstable();
+        let mut furthest = 0;
+        for content in &mut contents {
+            furthest = furthest.max(content.1);
+            content.1 = furthest;
+        }
+        let mut by_cue: Vec<_> = sure().filter_map(|report| Some((report.cue?, report))).collect();
+        by_cue.sort_by_key(|(cue, _)| *cue);
+        let longest = by_cue.iter().map(|(cue, _)| cue.1 - cue.0).max().unwrap_or_default();
+        Self { contents, by_cue, longest }
     }
-    others.iter().any(|other| {
-        other.confidence >= SURROUNDS
-            && other.cue.is_some_and(|c| c.0 < cue.1 && cue.0 < c.1)
-            && other.content.iter().any(|c| c.0 <= start && end + 1 < c.1)
-    })
+
+    /// Whether one of them reports all of a tag and what it tags.
+    fn surround(&self, tag: &Report) -> bool {
+        let (Some(start), Some(end)) = (tag_start(tag), tag.content.last().map(|c| c.1)) else {
+            return false;
+        };
+        let before = self.contents.partition_point(|c| c.0 <= start);
+        before.checked_sub(1).is_some_and(|last| {
+            let furthest = self.contents[last].1;
+            end <= furthest + 1 && furthest > start + 2
+        })
+    }
+
+    /// Whether the same word reports more than the marks hold: "She reported **“nine leaks” in the north wing**".
+    fn outgrow(&self, r: &Reader<'_>, tag: &Report) -> bool {
+        let (&[(start, end)], Some(cue)) = (tag.content.as_slice(), tag.cue) else { return false };
+        let closed = |at: usize| matches!(r.text(at), "," | "." | "?" | "!" | "…" | "—" | "–" | "--");
+        if tag.rule != Rule::Tag || cue.1 > start || end < start + 3 || closed(end - 2) {
+            return false;
+        }
+        let before = self.by_cue.partition_point(|(c, _)| c.0 < cue.1);
+        let near = self.by_cue[..before].iter().rev().take_while(|(c, _)| c.0 + self.longest > cue.0);
+        near.filter(|(c, _)| cue.0 < c.1)
+            .any(|(_, other)| other.content.iter().any(|c| c.0 <= start && end + 1 < c.1))
+    }
 }
 
 /// How sure a report must be so that tags inside its content are no tags.
