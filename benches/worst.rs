@@ -39,6 +39,7 @@ const CASES: &[Case] = &[
     Case { name: "10,000 marks inside one another", text: nested },
     Case { name: "he said", text: |n| "he said ".repeat(n / 8) },
     Case { name: "he said, in marks", text: |n| "“Go,” he said. ".repeat(n / 19) },
+    Case { name: "he said, in marks, to somebody", text: |n| "He said “no” to the man. ".repeat(n / 28) },
     Case { name: "he said that he said that", text: |n| "he said that ".repeat(n / 13) },
     Case {
         name: "every word a cue",
