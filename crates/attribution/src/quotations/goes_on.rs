@@ -128,8 +128,8 @@ mod tests {
 
     #[test]
     fn what_was_not_said_stands_between_no_more_than_narration() {
-        let text = said(". She did not say that it was old. “It leaked and it listed to the left.”");
-        let both = "“We sold the boat,” … “It leaked and it listed to the left.”";
+        let text = said(". She did not say that it was old. “We knew it leaked, and we won’t miss it.”");
+        let both = "“We sold the boat,” … “We knew it leaked, and we won’t miss it.”";
         assert_reports(
             &text,
             &[(both, "said", "Ann Lee of Corrow Reach"), ("that it was old", "did not say", "She")],
@@ -138,13 +138,13 @@ mod tests {
 
     #[test]
     fn who_is_reported_in_between_may_be_the_one_who_goes_on() {
-        let text = said(". Tom Birch denied that it was old. “It leaked and it listed to the left.”");
+        let text = said(". Tom Birch denied that it was old. “We knew it leaked, and we won’t miss it.”");
         assert_reports(
             &text,
             &[
                 ("“We sold the boat,”", "said", "Ann Lee of Corrow Reach"),
                 ("that it was old", "denied", "Tom Birch"),
-                ("“It leaked and it listed to the left.”", "", ""),
+                ("“We knew it leaked, and we won’t miss it.”", "", ""),
             ],
         );
     }
