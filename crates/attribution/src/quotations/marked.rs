@@ -19,15 +19,8 @@ pub(super) struct Marked {
     pub(super) reports: Vec<Report>,
     /// For each stretch, which report took it.
     pub(super) owner: Vec<Option<usize>>,
-    /// The stretches with a tag beside them, and what was seen of them.
-    pub(super) judged: Vec<(QuotedId, Spoken)>,
-}
-
-impl Marked {
-    /// Whether a stretch has a tag that makes no speech of it.
-    pub(super) fn refused(judged: &[(QuotedId, Spoken)], id: QuotedId) -> Option<Spoken> {
-        judged.iter().find(|(q, spoken)| *q == id && !spoken.is_speech()).map(|(_, spoken)| *spoken)
-    }
+    /// For each stretch with a tag beside it, what was seen of it.
+    pub(super) judged: Vec<Option<Spoken>>,
 }
 
 /// Links stretches in marks, all of one paragraph or of one outer stretch, to the tags beside them.
@@ -41,7 +34,11 @@ pub(super) fn marked(
         quoted,
         units,
         paragraph_end,
-        out: Marked { reports: Vec::new(), owner: vec![None; quoted.len()], judged: Vec::new() },
+        out: Marked {
+            reports: Vec::new(),
+            owner: vec![None; quoted.len()],
+            judged: vec![None; quoted.len()],
+        },
         taken: None,
         previous_end: 0,
     };
@@ -127,7 +124,7 @@ impl Links<'_> {
         // The tag of the stretch before is not looked at again.
         let low = unit.start.max(self.previous_end).max(shared.map_or(0, |(tag_end, _)| tag_end));
         let tag = tag_of(r, q, unit, low, next_open, self.paragraph_end);
-        let tag = tag.filter(|tag| self.is_speech(r, self.quoted[k], q, unit, tag));
+        let tag = tag.filter(|tag| self.is_speech(r, k, q, unit, tag));
         match (tag, shared) {
             (Some(tag), _) => self.own_tag(r, k, q, tag, low),
             (None, Some((_, report))) => {
@@ -151,8 +148,8 @@ impl Links<'_> {
         }
     }
 
-    /// Whether its tag makes speech of a stretch: "She wanted to say “no”" does not.
-    fn is_speech(&mut self, r: &Reader<'_>, id: QuotedId, q: &Quoted, unit: Unit, tag: &Tag) -> bool {
+    /// Whether its tag makes speech of stretch `k`: "She wanted to say “no”" does not.
+    fn is_speech(&mut self, r: &Reader<'_>, k: usize, q: &Quoted, unit: Unit, tag: &Tag) -> bool {
         // What stands in other marks is quoted by somebody, and each line of dash dialogue is speech.
         if q.depth > 0 || q.style == MarkStyle::Dash {
             return true;
@@ -161,8 +158,8 @@ impl Links<'_> {
         if thinks(r, tag.cue) && tag.source.is_some() && r.capital(q.inner_tokens().start.index()) {
             return true;
         }
-        let spoken = Spoken::of(r, id, unit, Some(tag));
-        self.out.judged.push((id, spoken));
+        let spoken = Spoken::of(r, self.quoted[k], unit, Some(tag));
+        self.out.judged[k] = Some(spoken);
         spoken.is_speech()
     }
 

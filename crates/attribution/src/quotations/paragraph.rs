@@ -116,17 +116,18 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
         sentence(r, unit, paragraph.kind, id, &mut found);
         judge(r, unit, found, &mut reports);
     }
-    drop_refused(r, &judged, direct, &mut reports);
+    let refused: Vec<Option<Spoken>> = judged.iter().map(|s| s.filter(|s| !s.is_speech())).collect();
+    drop_refused(r, quoted, &refused, direct, &mut reports);
     let mut settled = settle(r, tokens, reports, direct);
     let base = out.list.len();
     for (report, parent) in settled.kept.drain(..) {
         out.list.push(Finding { report, parent: parent.map(|p| base + p), word_for_word: false });
     }
-    out.judged.extend(&judged);
-    for (&q, owner) in quoted.iter().zip(owner) {
+    out.judged.extend(quoted.iter().zip(judged).filter_map(|(&q, spoken)| Some((q, spoken?))));
+    for ((&q, owner), refused) in quoted.iter().zip(owner).zip(refused) {
         let open = r.doc.quoted_at(q).open.index();
         let taken = owner.and_then(|o| settled.moved[o]).or_else(|| settled.owner(open)).map(|o| base + o);
-        if let Some(at) = whose(r, q, taken, Marked::refused(&judged, q), base, &units, out) {
+        if let Some(at) = whose(r, q, taken, refused, base, &units, out) {
             out.of_quoted.insert(q, at);
             if r.doc.quoted_at(q).depth < DEPTH {
                 inside(r, q, at, out);
@@ -135,17 +136,28 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
     }
 }
 
-/// Drops reports of nothing but words in marks whose tag makes no speech of them; the first `direct` are tags themselves.
-fn drop_refused(r: &Reader<'_>, judged: &[(QuotedId, Spoken)], direct: usize, reports: &mut Vec<Report>) {
-    let refused = judged.iter().filter(|(_, spoken)| !spoken.is_speech());
-    for tokens in refused.map(|(id, _)| r.doc.quoted_at(*id).tokens.indices()) {
-        let inside = |c: &(usize, usize)| tokens.contains(&c.0) && c.1 <= tokens.end;
-        let mut at = 0;
-        reports.retain(|report| {
-            at += 1;
-            at <= direct || !report.content.iter().all(inside)
-        });
-    }
+/// Drops reports of nothing but words in marks that were refused, as their tag makes no speech of them; the first `direct`
+/// are tags themselves.
+fn drop_refused(
+    r: &Reader<'_>,
+    quoted: &[QuotedId],
+    refused: &[Option<Spoken>],
+    direct: usize,
+    reports: &mut Vec<Report>,
+) {
+    let refused = quoted.iter().zip(refused).filter(|(_, refused)| refused.is_some());
+    // They lie apart, in order.
+    let refused: Vec<Range<usize>> = refused.map(|(id, _)| r.doc.quoted_at(*id).tokens.indices()).collect();
+    let all_inside = |report: &Report| {
+        let begin = report.content.first().map_or(0, |c| c.0);
+        let tokens = refused.get(refused.partition_point(|tokens| tokens.end <= begin));
+        tokens.is_some_and(|tokens| report.content.iter().all(|c| tokens.contains(&c.0) && c.1 <= tokens.end))
+    };
+    let mut at = 0;
+    reports.retain(|report| {
+        at += 1;
+        at <= direct || !all_inside(report)
+    });
 }
 
 /// The finding that the stretch `q` belongs to: the one that took it here, the one that it goes on with from the

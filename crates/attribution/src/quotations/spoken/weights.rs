@@ -2,6 +2,7 @@
 
 use super::features::{COUNT, FEATURES};
 use super::{Spoken, TagPlace};
+use crate::named_weights;
 use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<Weights> =
@@ -20,15 +21,12 @@ impl Weights {
     /// Reads weights; what is not told weighs nothing.
     pub(super) fn parse(text: &str) -> Self {
         let mut weights = [[0.0; COUNT]; TagPlace::ALL.len()];
-        for line in text.lines().filter(|l| !l.starts_with('#')) {
-            let Some((number, name)) = line.split_once(' ') else { continue };
+        for (name, weight) in named_weights::each(text) {
             let Some((place, feature)) = name.split_once(": ") else { continue };
             let place = TagPlace::ALL.iter().position(|(n, _)| *n == place);
             let feature = FEATURES.iter().position(|n| *n == feature);
             let slot = place.and_then(|p| weights.get_mut(p)).zip(feature).and_then(|(w, f)| w.get_mut(f));
-            if let (Some(slot), Ok(number)) = (slot, number.parse::<f32>()) {
-                *slot = number;
-            }
+            slot.into_iter().for_each(|slot| *slot = weight);
         }
         Self(weights)
     }
