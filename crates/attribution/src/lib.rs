@@ -14,6 +14,7 @@ pub mod encoder;
 mod engine;
 mod evidence;
 pub mod lexicon;
+mod memo;
 pub mod mentions;
 mod model_file;
 mod named_weights;

@@ -4,10 +4,12 @@
 use super::candidates::features::code::code;
 use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Lexicon, WordSet};
+use crate::memo::{Memo, ShortText};
 use crate::register::{self, Trait};
 use crate::syntax::{Syntax, Tag};
 use inquit_tokenizer::Document;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// A token as the scorer and the lists see it.
 #[derive(Clone, Copy, Default)]
@@ -68,11 +70,17 @@ impl Head {
 }
 
 /// A distinct word, as it is written.
+#[derive(Clone, Copy)]
 struct Entry {
     codes: Codes,
     register: Trait,
     /// The tag that the code of its dictionary form was made for last.
     tag: Option<Tag>,
+}
+
+thread_local! {
+    /// Words of the documents before: most words of a text stand in others, too. The lists are the same for all.
+    static SEEN: RefCell<Memo<ShortText, Entry, 4096>> = RefCell::default();
 }
 
 /// The codes of all tokens of a document, and what each tells of its register.
@@ -86,7 +94,11 @@ pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> (Vec<C
     for at in 0..n {
         let text = doc.token_text(at.into());
         let number = *known.entry(text).or_insert_with(|| {
-            entries.push(Entry::new(text, lexicon, &mut lower));
+            let mut new = || Entry::new(text, lexicon, &mut lower);
+            entries.push(SEEN.with(|seen| match seen.try_borrow_mut() {
+                Ok(mut seen) => seen.of_text(text, new),
+                Err(_) => new(),
+            }));
             entries.len() as u32 - 1
         });
         let entry = &mut entries[number as usize];

@@ -11,13 +11,13 @@
 
 mod label;
 mod lemma;
-mod memo;
 mod model;
 pub mod parser;
 mod table;
 mod tag;
 pub mod tagger;
 mod tree;
+mod weights;
 pub mod words;
 
 use inquit_tokenizer::{Document, SentenceId, TokenId};

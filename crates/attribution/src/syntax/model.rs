@@ -2,6 +2,7 @@
 
 use super::parser::Network;
 use super::table::Table;
+use super::weights::Weights;
 use crate::model_file::{LoadModelError, ModelFile};
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -17,7 +18,7 @@ pub struct Model {
     /// Words to the class that they have wherever they stand.
     pub(crate) sure: Arc<Table>,
     /// Weights of the tagger.
-    pub(crate) tagger: Arc<Table>,
+    pub(crate) tagger: Arc<Weights>,
     /// The network of the parser. That of the built-in model is read when a tree is first asked for.
     parser: Arc<OnceLock<Network>>,
     /// The section to read it from then.
@@ -39,10 +40,9 @@ impl Model {
 
     /// Whether two models give the same classes because they are copies of one.
     pub(super) fn tags_alike(&self, other: &Self) -> bool {
-        let same = |a: &Arc<Table>, b: &Arc<Table>| Arc::ptr_eq(a, b);
-        same(&self.lexicon, &other.lexicon)
-            && same(&self.sure, &other.sure)
-            && same(&self.tagger, &other.tagger)
+        Arc::ptr_eq(&self.lexicon, &other.lexicon)
+            && Arc::ptr_eq(&self.sure, &other.sure)
+            && Arc::ptr_eq(&self.tagger, &other.tagger)
     }
 
     /// The network of the parser.
@@ -92,7 +92,7 @@ impl Model {
         match kind {
             b"lexi" => table().map(|t| self.lexicon = t),
             b"sure" => table().map(|t| self.sure = t),
-            b"tagg" => table().map(|t| self.tagger = t),
+            b"tagg" => Weights::read(bytes).ok().map(|w| self.tagger = Arc::new(w)),
             b"pars" => Network::read_section(bytes).map(|n| self.parser = Arc::new(n.into())),
             _ => None,
         }

@@ -2,11 +2,11 @@
 //!
 //! A linear model over hashed features, see [`features`]; the trainer works out the same features from the same code.
 
-use super::memo::Memo;
 use super::model::Model;
-use super::table::WIDTH;
 use super::tag::CLASSES;
+use super::weights::{Few, WIDTH};
 use super::words::{OUTSIDE, Word, Words, mix};
+use crate::memo::Memo;
 
 /// Features of a word's form alone.
 const OF_FORM: usize = 13;
@@ -112,9 +112,9 @@ fn beside(key: u32) -> [u32; BESIDE] {
     keys([(12, key), (13, key), (14, key), (15, key)])
 }
 
-/// Where their weights are.
-fn places(model: &Model, key: u32) -> [u32; BESIDE] {
-    beside(key).map(|key| model.tagger.place(key))
+/// Their weights.
+fn weights_beside(model: &Model, key: u32) -> [Few; BESIDE] {
+    beside(key).map(|key| model.tagger.of(key))
 }
 
 /// The features of the word at `i` together with those around it that need no class of another word.
@@ -190,16 +190,19 @@ struct Form {
 #[derive(Clone, Copy, Default, Debug)]
 struct OfForm {
     known: Known,
-    /// Where the weights of its features for the words beside it are.
-    beside: [u32; BESIDE],
+    /// The weights of its features for the words beside it.
+    beside: [Few; BESIDE],
     /// What its own features come to, unless its class is sure.
     scores: [i16; WIDTH],
 }
 
 impl OfForm {
     fn new(model: &Model, Form { word, casing, first }: Form) -> Self {
-        let mut this =
-            Self { known: Known::of(model, word.key), beside: places(model, word.key), scores: [0; WIDTH] };
+        let mut this = Self {
+            known: Known::of(model, word.key),
+            beside: weights_beside(model, word.key),
+            scores: [0; WIDTH],
+        };
         if this.known.sure.is_none() {
             let shape = mix(u32::from(word.shape), u32::from(casing));
             let keys = of_form(&word, shape, first, this.known.cluster);
@@ -227,6 +230,7 @@ pub struct Room {
     unsure: Vec<usize>,
     keys: Vec<u32>,
     places: Vec<u32>,
+    weights: Vec<Few>,
 }
 
 impl Room {
@@ -234,7 +238,7 @@ impl Room {
     fn enter(&mut self, model: &Model, words: &Words) {
         if !self.model.tags_alike(model) {
             *self = Self { model: model.clone(), ..Self::default() };
-            self.beside.outside = places(model, OUTSIDE.key);
+            self.beside.outside = weights_beside(model, OUTSIDE.key);
         }
         self.known.clear();
         self.beside.words.clear();
@@ -251,16 +255,16 @@ impl Room {
     }
 }
 
-/// Where the weights of the words of a sentence are for those beside them.
+/// The weights of the words of a sentence for those beside them.
 #[derive(Debug, Default)]
 struct Beside {
-    words: Vec<[u32; BESIDE]>,
-    outside: [u32; BESIDE],
+    words: Vec<[Few; BESIDE]>,
+    outside: [Few; BESIDE],
 }
 
 impl Beside {
-    /// The places for the word at `i` with those beside it.
-    fn around(&self, i: usize) -> [u32; BESIDE] {
+    /// The weights for the word at `i` of those beside it.
+    fn around(&self, i: usize) -> [Few; BESIDE] {
         let at = |d: isize, which: usize| {
             let of = i.checked_add_signed(d).and_then(|at| self.words.get(at)).unwrap_or(&self.outside);
             of[which % BESIDE]
@@ -278,18 +282,19 @@ fn before(classes: &[u8], i: usize) -> [u8; 2] {
 ///
 /// Memory is what this waits for, so that all that can be is looked up for many words at once: first the features that
 /// don't depend on the classes of other words, then the others, for the classes that seem likely by then. Where the words
-/// before a word turn out to have other classes, it is looked up again. What a form alone comes to is worked out once.
+/// before a word turn out to have other classes, it is looked up again. What a form alone comes to is worked out once, and
+/// where one class is [far ahead](CLEAR) after the first round, there is no second.
 pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
     room.enter(model, words);
-    let Room { known, beside, scores, guesses, unsure, keys, places, .. } = room;
+    let Room { known, beside, scores, guesses, unsure, keys, places, weights, .. } = room;
     let known = known.as_slice();
     let sure = |i: usize| known.get(i).and_then(|k| k.sure);
     unsure.clear();
     unsure.extend((0..words.len()).filter(|i| sure(*i).is_none()));
     keys.clear();
     keys.extend(unsure.iter().flat_map(|i| of_pairs(words, known, *i)));
-    model.tagger.places(keys, places);
-    for (&i, pairs) in unsure.iter().zip(places.chunks_exact(OF_PAIRS)) {
+    model.tagger.of_many(keys, places, weights);
+    for (&i, pairs) in unsure.iter().zip(weights.chunks_exact(OF_PAIRS)) {
         let beside = beside.around(i);
         if let Some(scores) = scores.get_mut(i) {
             model.tagger.add(pairs.iter().copied().chain(beside), scores);
@@ -297,6 +302,7 @@ pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
     }
     guesses.clear();
     guesses.extend(scores.iter().enumerate().map(|(i, scores)| sure(i).unwrap_or_else(|| top(scores))));
+    unsure.retain(|i| !scores.get(*i).is_some_and(is_clear));
     let of_set = |i: usize, before: [u8; 2]| {
         let classes = |i: usize| known.get(i).map_or(Known::OUTSIDE.classes, |k| k.classes);
         of_classes(before, classes(i), classes(i + 1))
@@ -307,23 +313,35 @@ pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
         keys.extend(of_set(i, before));
         keys.extend(of_both(words, known, i, before[1]));
     }
-    model.tagger.places(keys, places);
+    model.tagger.of_many(keys, places, weights);
     let first = out.len();
-    let mut ahead = places.chunks_exact(OF_CLASSES + OF_BOTH);
-    for (i, scores) in scores.iter_mut().enumerate() {
-        let class = sure(i).unwrap_or_else(|| {
-            let found = ahead.next().unwrap_or_default();
-            let (guess, before) = (before(guesses, i), before(out.get(first..).unwrap_or_default(), i));
-            if guess == before {
-                model.tagger.add(found.iter().copied(), scores);
-            } else {
-                model.tagger.add_all(&of_set(i, before), scores);
-                model.tagger.add_all(&of_both(words, known, i, before[1]), scores);
-            }
-            top(scores)
-        });
-        out.push(class);
+    let mut ahead = unsure.iter().zip(weights.chunks_exact(OF_CLASSES + OF_BOTH)).peekable();
+    for (i, (scores, guess)) in scores.iter_mut().zip(guesses.iter()).enumerate() {
+        let Some((_, found)) = ahead.next_if(|(at, _)| **at == i) else {
+            out.push(*guess);
+            continue;
+        };
+        let (guess, before) = (before(guesses, i), before(out.get(first..).unwrap_or_default(), i));
+        if guess == before {
+            model.tagger.add(found.iter().copied(), scores);
+        } else {
+            model.tagger.add_all(&of_set(i, before), scores);
+            model.tagger.add_all(&of_both(words, known, i, before[1]), scores);
+        }
+        out.push(top(scores));
     }
+}
+
+/// How far the best class has to be ahead of all others for the classes of the words before it not to be asked, where a
+/// weight is 127 at most. Of 600,000 words of news this spares three in ten of those that no list is sure of, and gives one in
+/// 24,000 another class.
+const CLEAR: i16 = 140;
+
+/// Whether one class is far ahead of all others.
+fn is_clear(scores: &[i16; WIDTH]) -> bool {
+    let scores = scores.get(..CLASSES.len()).unwrap_or_default();
+    let near = scores.iter().copied().max().unwrap_or_default().saturating_sub(CLEAR);
+    scores.iter().filter(|s| **s > near).count() == 1
 }
 
 /// The class with the highest score, the first of equal ones.

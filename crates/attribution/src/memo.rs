@@ -1,10 +1,13 @@
 //! A memory of what was worked out: a bounded number of values by their keys.
 
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
+
 /// Values by their keys, at most `SIZE` of them, which is a power of two. A new value takes the place of another.
 ///
 /// What comes out never depends on what was remembered: keys are compared whole.
 #[derive(Debug)]
-pub(super) struct Memo<K, V, const SIZE: usize> {
+pub(crate) struct Memo<K, V, const SIZE: usize> {
     /// By hash, one more than the number of the entry; 0: none.
     places: Vec<u32>,
     entries: Vec<(K, V)>,
@@ -19,7 +22,7 @@ impl<K, V, const SIZE: usize> Default for Memo<K, V, SIZE> {
 impl<K: Copy + Eq, V, const SIZE: usize> Memo<K, V, SIZE> {
     /// The value of a key, made if it is not remembered.
     #[inline]
-    pub(super) fn get(&mut self, hash: u32, key: K, make: impl FnOnce() -> V) -> &V {
+    pub(crate) fn get(&mut self, hash: u32, key: K, make: impl FnOnce() -> V) -> &V {
         if self.places.is_empty() {
             self.places.resize(SIZE, 0);
         }
@@ -41,6 +44,37 @@ impl<K: Copy + Eq, V, const SIZE: usize> Memo<K, V, SIZE> {
     }
 }
 
+/// A text of a few bytes, itself and not its hash: a word as a key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct ShortText {
+    bytes: [u8; Self::MOST],
+    len: u8,
+}
+
+impl ShortText {
+    /// Bytes that there is room for; longer words are rare.
+    const MOST: usize = 23;
+
+    /// A text, if it is short enough.
+    #[inline]
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        let mut bytes = [0; Self::MOST];
+        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+        Some(Self { bytes, len: text.len() as u8 })
+    }
+}
+
+impl<V: Copy, const SIZE: usize> Memo<ShortText, V, SIZE> {
+    /// The value of a text, made if it is not remembered.
+    #[inline]
+    pub(crate) fn of_text(&mut self, text: &str, make: impl FnOnce() -> V) -> V {
+        match ShortText::of(text) {
+            Some(key) => *self.get(FxBuildHasher.hash_one(key) as u32, key, make),
+            None => make(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +93,16 @@ mod tests {
         // 1, 5 and 9 share a place.
         assert_eq!(made, 5);
         assert!(memo.entries.len() <= 4);
+    }
+
+    #[test]
+    fn texts_that_differ_have_values_of_their_own_however_long_they_are() {
+        let mut memo: Memo<ShortText, usize, 2> = Memo::default();
+        let long = "a".repeat(24);
+        for text in ["", "a", "aa", "\0", "é", &long, &long[..23], "a"] {
+            assert_eq!(memo.of_text(text, || text.len()), text.len());
+        }
+        assert_eq!(memo.of_text("a", || 9), 1, "help: it is remembered");
+        assert_eq!(memo.of_text(&long, || 9), 9, "help: too long to be remembered");
     }
 }
