@@ -40,6 +40,19 @@ const CASES: &[Case] = &[
     Case { name: "he said", text: |n| "he said ".repeat(n / 8) },
     Case { name: "he said, in marks", text: |n| "“Go,” he said. ".repeat(n / 19) },
     Case { name: "he said, in marks, to somebody", text: |n| "He said “no” to the man. ".repeat(n / 28) },
+    Case {
+        name: "quotations that go on after their tags",
+        text: |n| {
+            news(
+                n,
+                "“We sold it,” said Ann Lee of Corrow on 3 May. “It leaked, and was as old as the hills.” ",
+            )
+        },
+    },
+    Case {
+        name: "one quotation goes on, a paragraph each time",
+        text: |n| news(n, "\n\n“It leaked in May 2019, and Corrow is as old as the Northmark hills are.”"),
+    },
     Case { name: "he said that he said that", text: |n| "he said that ".repeat(n / 13) },
     Case {
         name: "every word a cue",
@@ -153,6 +166,14 @@ fn one(number: usize, kilobytes: usize) -> Outcome {
 
 fn ordinary(genre: Genre, bytes: usize) -> String {
     documents(genre, bytes).map(|d| d.concat()).unwrap_or_default()
+}
+
+/// A quotation in a newspaper, and after it something over and over.
+fn news(bytes: usize, rest: &str) -> String {
+    format!(
+        "“We sold it,” said Ann Lee of Corrow on Tuesday, 3 May 2019. {}",
+        rest.repeat(bytes / rest.len())
+    )
 }
 
 fn one_line(text: &str) -> String {

@@ -33,8 +33,9 @@ pub(super) fn goes_on(r: &Reader<'_>, q: &Quoted, findings: &[Finding]) -> Optio
     }
     let mut tagged = None;
     for (at, finding) in findings.iter().enumerate().rev().take(BACK) {
-        let within = |c: &(usize, usize)| tokens.contains(&c.0);
-        if finding.parent.is_some() || !finding.report.content.iter().any(within) {
+        let content = &finding.report.content;
+        let first = content.get(content.partition_point(|c| c.0 < tokens.start));
+        if finding.parent.is_some() || first.is_none_or(|c| c.0 >= tokens.end) {
             continue;
         }
         match finding.report.rule {
@@ -48,17 +49,53 @@ pub(super) fn goes_on(r: &Reader<'_>, q: &Quoted, findings: &[Finding]) -> Optio
     tagged.filter(|at| findings.get(*at).is_some_and(|f| ends(r, f, tokens)))
 }
 
-/// The tagged quotation of the same paragraph that the words in marks `q` go on with, among what was found there.
-pub(super) fn goes_on_within(r: &Reader<'_>, q: &Quoted, found: &[Finding]) -> Option<usize> {
-    let open = q.open.index();
-    if !r.is_surely_a_report() || q.style == MarkStyle::Dash || q.inner_tokens().len() < SPEECH {
-        return None;
+/// What was quoted in a paragraph of news before a place that moves on from stretch to stretch.
+#[derive(Default)]
+pub(super) struct Before {
+    /// Where each finding ends, in order; those of the paragraph are counted from 0.
+    ends: Vec<(usize, usize)>,
+    /// How many of them end before the place.
+    passed: usize,
+    /// The one that ends last before it.
+    last: Option<(usize, usize)>,
+}
+
+impl Before {
+    /// Takes in what was found in a paragraph. Whatever else was reported has a source of its own; what was not said has
+    /// none.
+    pub(super) fn new(r: &Reader<'_>, found: &[Finding]) -> Self {
+        if !r.is_surely_a_report() {
+            return Self::default();
+        }
+        let counts = found.iter().enumerate().filter(|(_, f)| f.parent.is_none() && !unsaid(r, f));
+        let mut ends: Vec<_> = counts.filter_map(|(at, f)| Some((ended(f)?, at))).collect();
+        ends.sort_unstable();
+        Self { ends, ..Self::default() }
     }
-    // Whatever else was reported in between has a source of its own; what was not said has none.
-    let before = found.iter().enumerate().filter(|(_, f)| f.parent.is_none() && !unsaid(r, f));
-    let last = before.filter_map(|(at, f)| Some((ended(f).filter(|end| *end <= open)?, at))).max()?;
-    let report = &found[last.1].report;
-    (report.rule == Rule::Tag && report.source.is_some()).then_some(last.1)
+
+    /// The finding `at` of the document has been given the stretch that ends at `end`, before the place that is asked about
+    /// next. Those of the paragraph begin at `base`.
+    pub(super) fn reaches(&mut self, end: usize, at: usize, base: usize) {
+        self.last = self.last.max(at.checked_sub(base).map(|at| (end, at)));
+    }
+
+    /// The tagged quotation of the same paragraph that the words in marks `q` go on with, among what was found there.
+    pub(super) fn goes_on(&mut self, r: &Reader<'_>, q: &Quoted, found: &[Finding]) -> Option<usize> {
+        let open = q.open.index();
+        if !r.is_surely_a_report() || q.style == MarkStyle::Dash || q.inner_tokens().len() < SPEECH {
+            return None;
+        }
+        while let Some(&end) = self.ends.get(self.passed).filter(|end| end.0 <= open) {
+            self.passed += 1;
+            // One that was given to a quotation of the paragraph before has nothing left.
+            if found.get(end.1).is_some_and(|f| !f.report.content.is_empty()) {
+                self.last = self.last.max(Some(end));
+            }
+        }
+        let (_, at) = self.last?;
+        let report = &found.get(at)?.report;
+        (report.rule == Rule::Tag && report.source.is_some()).then_some(at)
+    }
 }
 
 /// The fewest tokens that are speech for sure, no name or word in marks.
@@ -73,7 +110,7 @@ fn unsaid(r: &Reader<'_>, finding: &Finding) -> bool {
 /// One past the last token of a quotation and its tag.
 fn ended(finding: &Finding) -> Option<usize> {
     let report = &finding.report;
-    let content = report.content.iter().map(|c| c.1).max()?;
+    let content = report.content.last()?.1;
     Some(content.max(report.cue.map_or(0, |c| c.1)).max(report.source.map_or(0, |s| s.end)))
 }
 
@@ -94,7 +131,7 @@ fn answered(r: &Reader<'_>, id: ParagraphId) -> bool {
 /// Whether the paragraph ends with the quotation, its tag, or the sentence that the tag stands in, and asks nothing.
 fn ends(r: &Reader<'_>, finding: &Finding, paragraph: Range<usize>) -> bool {
     let Some(last) = ended(finding) else { return false };
-    let content = finding.report.content.iter().map(|c| c.1).max().unwrap_or_default();
+    let content = finding.report.content.last().map_or(0, |c| c.1);
     let asks = (paragraph.start..content).rev().take(3).any(|at| r.text(at) == "?");
     let sentence = paragraph.end.checked_sub(1).map(|at| r.sentence_start(at));
     !asks && sentence.is_some_and(|start| start < last)

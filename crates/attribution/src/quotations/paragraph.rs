@@ -4,7 +4,7 @@
 //! a part of it.
 
 use super::candidates::{judge, mend};
-use super::goes_on::{goes_on, goes_on_within};
+use super::goes_on::{Before, goes_on};
 use super::marked::{Marked, marked, unit_of, untagged};
 use super::not_speech::{classify, names_a_work, reads_like_speech as sentence_in_marks};
 use super::noun_phrase::Phrase;
@@ -124,10 +124,11 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
         out.list.push(Finding { report, parent: parent.map(|p| base + p), word_for_word: false });
     }
     out.judged.extend(quoted.iter().zip(judged).filter_map(|(&q, spoken)| Some((q, spoken?))));
+    let mut before = Before::new(r, &out.list[base..]);
     for ((&q, owner), refused) in quoted.iter().zip(owner).zip(refused) {
         let open = r.doc.quoted_at(q).open.index();
         let taken = owner.and_then(|o| settled.moved[o]).or_else(|| settled.owner(open)).map(|o| base + o);
-        if let Some(at) = whose(r, q, taken, refused, base, &units, out) {
+        if let Some(at) = whose(r, q, (taken, refused), &units, (base, &mut before), out) {
             out.of_quoted.insert(q, at);
             if r.doc.quoted_at(q).depth < DEPTH {
                 inside(r, q, at, out);
@@ -166,10 +167,9 @@ fn drop_refused(
 fn whose(
     r: &Reader<'_>,
     q: QuotedId,
-    taken: Option<usize>,
-    refused: Option<Spoken>,
-    base: usize,
+    (taken, refused): (Option<usize>, Option<Spoken>),
     units: &[Unit],
+    (base, before): (usize, &mut Before),
     out: &mut Findings,
 ) -> Option<usize> {
     let quote = r.doc.quoted_at(q);
@@ -178,6 +178,7 @@ fn whose(
     match (earlier.and_then(|c| out.of_quoted.get(&c).copied()), taken) {
         (Some(earlier), None) if out.list[earlier].report.rule != Rule::Turn => {
             out.list[earlier].report.content.push(content);
+            before.reaches(content.1, earlier, base);
             Some(earlier)
         }
         // The tag of the last paragraph speaks for all.
@@ -197,14 +198,17 @@ fn whose(
         (None, None)
             if refused.is_none() && reads_like_speech(r, q, unit_of(units, quote.open.index()), out) =>
         {
-            let within = || goes_on_within(r, &quote, &out.list[base..]).map(|at| at + base);
-            if let Some(tagged) = within().or_else(|| goes_on(r, &quote, &out.list)) {
+            let within = before.goes_on(r, &quote, &out.list[base..]).map(|at| at + base);
+            let at = if let Some(tagged) = within.or_else(|| goes_on(r, &quote, &out.list)) {
                 out.list[tagged].report.content.push(content);
-                return Some(tagged);
-            }
-            let report = untagged(vec![content]);
-            out.list.push(Finding { report, parent: None, word_for_word: false });
-            Some(out.list.len() - 1)
+                tagged
+            } else {
+                let report = untagged(vec![content]);
+                out.list.push(Finding { report, parent: None, word_for_word: false });
+                out.list.len() - 1
+            };
+            before.reaches(content.1, at, base);
+            Some(at)
         }
         (None, None) => {
             let spoken = refused.or_else(|| out.judged.last().filter(|(id, _)| *id == q).map(|(_, s)| *s));

@@ -214,7 +214,7 @@ mod tests {
             b[i] ^= 0x55;
             if let Ok(t) = Table::read(&b) {
                 (0..200).for_each(|k| {
-                    t.first(k);
+                    let _ = t.first(k);
                 });
             }
         }
