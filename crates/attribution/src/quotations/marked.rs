@@ -175,8 +175,10 @@ impl Links<'_> {
             tag.source = self.out.reports[earlier].source;
         }
         let tag_end = tag.end.max(tag.source.map_or(0, |s| s.end)).max(end);
-        // The sentence in front of the marks flows into them: The roof, though, would “have to go,” she said.
-        let begin = if tag.cue.0 >= end && flows_in(r, q, low) { low } else { open };
+        // The sentence in front of the marks flows into them: The roof, though, would “have to go,” she said. What is left
+        // of the sentence of an earlier tag tells how that was said: “Oh,” said Tom, with a sigh, “if only!” he said.
+        let goes_on = self.taken.is_some_and(|(tag_end, _)| tag_end > unit.start);
+        let begin = if tag.cue.0 >= end && !goes_on && flows_in(r, q, low) { low } else { open };
         let mut report = tag.report((begin, end));
         // A stretch right before, in the same sentence, shares the tag: “Go,” “now,” said Ann.
         let shares = self.follows_untaken(k)
@@ -227,7 +229,8 @@ fn flows_in(r: &Reader<'_>, q: &Quoted, low: usize) -> bool {
         return false;
     }
     let clause = (low..open).all(|i| !r.in_marks(i) && !matches!(r.text(i), ":" | ";"));
-    let joined = r.kind(open - 1) == TokenKind::Word || r.comma(open - 1);
+    // In a story a comma parts narration from speech: He shut the window, “for the last time,” he said.
+    let joined = r.kind(open - 1) == TokenKind::Word || r.comma(open - 1) && r.reads_like_a_report();
     // A beat is no content: She smiled, “well,” and said.
     let reports = (low..open).any(|i| r.verb_cue(i).is_some() && r.finite(i));
     clause && joined && !reports
@@ -362,6 +365,14 @@ mod tests {
             &["“have to go,”"],
         );
         assert_direct("She waved. “We have to go,” she said.", ("“We have to go,”", "said", "she"));
+    }
+
+    #[test]
+    fn how_the_first_piece_was_said_is_no_part_of_the_second() {
+        assert_reports(
+            "“Oh,” said Tom Birch, with a heavy sigh, “if only we could,” he said.",
+            &[("“Oh,”", "said", "Tom Birch"), ("“if only we could,”", "said", "he")],
+        );
     }
 
     #[test]

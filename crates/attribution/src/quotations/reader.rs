@@ -69,6 +69,9 @@ impl<'a> Reader<'a> {
             }
         }
         let (codes, traits) = vocabulary::read(doc, syntax, lexicon);
+        let writes =
+            |at: usize| codes.get(at).is_some_and(|c: &Codes| c.sets.any(WordSet::WRITING | WordSet::WRITES));
+        let surroundings = Surroundings::new(doc, writes);
         let register = Register::count(doc, &traits, |at| outermost[at].is_some());
         Self {
             doc,
@@ -81,7 +84,7 @@ impl<'a> Reader<'a> {
             room: RefCell::default(),
             generous: !scorer.is_empty(),
             register,
-            surroundings: Surroundings::new(doc),
+            surroundings,
         }
     }
 

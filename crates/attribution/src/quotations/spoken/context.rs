@@ -1,6 +1,7 @@
 //! What the whole document tells of its words in marks: which marks are its own for speech, what stands in marks more than
-//! once, and which paragraphs in marks make up a letter.
+//! once, and which stretches make up a letter.
 
+use super::letters::letters;
 use crate::quotations::candidates::features::code::code;
 use inquit_tokenizer::{Document, MarkStyle, Quoted, QuotedId, TokenKind};
 use rustc_hash::FxHashMap;
@@ -36,7 +37,8 @@ fn indent(doc: &Document, at: u32) -> usize {
 const SHORT: usize = 6;
 
 impl Surroundings {
-    pub(in crate::quotations) fn new(doc: &Document) -> Self {
+    /// `writes` says whether the word at a place tells of writing.
+    pub(in crate::quotations) fn new(doc: &Document, writes: impl Fn(usize) -> bool) -> Self {
         let mut styles: Vec<(MarkStyle, usize)> = Vec::new();
         let mut often = FxHashMap::default();
         for q in doc.quoted().iter().filter(|q| q.depth == 0) {
@@ -56,7 +58,7 @@ impl Surroundings {
             }
         }
         let indented = doc.paragraphs().iter().filter(|p| indent(doc, p.range.start()) >= INDENT).count();
-        Self { style, often, letter: letters(doc), indents: 4 * indented > doc.paragraphs().len() }
+        Self { style, often, letter: letters(doc, writes), indents: 4 * indented > doc.paragraphs().len() }
     }
 
     /// Whether the stretch opens a line that is set off by indentation.
@@ -93,93 +95,15 @@ fn words(doc: &Document, q: &Quoted) -> Option<u32> {
     all
 }
 
-/// For each stretch in marks, whether it is part of a letter: "“Dear Ann,", "“Yours truly,” “Tom”", and the paragraphs in
-/// marks between the two.
-fn letters(doc: &Document) -> Vec<bool> {
-    let mut letter = vec![false; doc.quoted().len()];
-    // The number of the stretch where a letter began, the paragraph where it was last gone on with, and whether only the
-    // name below it is missing.
-    let mut open: Option<(usize, usize, bool)> = None;
-    for (i, q) in doc.quoted().iter().enumerate().filter(|(_, q)| q.depth == 0) {
-        let at = doc.paragraph_of(q.open).index();
-        let fills = doc.paragraphs().get(at).is_some_and(|p| p.tokens.start == q.open);
-        if fills && greets(doc, q) {
-            open = Some((i, at, false));
-        }
-        let Some((first, last, left)) = open else { continue };
-        if !fills || at > last + 1 || left && !is_name(doc, q) {
-            open = None;
-            continue;
-        }
-        // Without an end, a greeting alone makes no letter: "“Dear Ann, I never said so.”"
-        let leaves = takes_leave(doc, q);
-        open = Some((first, at, leaves)).filter(|_| !left);
-        if leaves || left {
-            letter.get_mut(first..=i).unwrap_or_default().fill(true);
-        }
-    }
-    letter
-}
-
-/// How many tokens the name below a letter has at most.
-const NAME: usize = 5;
-
-/// Whether nothing but a name stands in a stretch.
-fn is_name(doc: &Document, q: &Quoted) -> bool {
-    let mut words = q.inner_tokens().iter().filter(|t| doc.token(*t).kind == TokenKind::Word);
-    q.inner_tokens().len() <= NAME && words.all(|t| doc.token_text(t).starts_with(char::is_uppercase))
-}
-
-/// How many words of a stretch are looked at for a greeting, and for leave.
-const REACH: usize = 12;
-
-/// Whether a stretch begins as letters do: "My dear Ann,".
-fn greets(doc: &Document, q: &Quoted) -> bool {
-    let mut words = q.inner_tokens().iter().take(3).map(|t| doc.token_text(t));
-    let lower = |w: Option<&str>| w.map(str::to_ascii_lowercase).unwrap_or_default();
-    let first = lower(words.next());
-    let second = lower(words.next());
-    matches!(first.as_str(), "dear" | "dearest")
-        || (first == "my" && matches!(second.as_str(), "dear" | "dearest"))
-}
-
-/// Whether a stretch ends as letters do: "Yours truly, Tom".
-fn takes_leave(doc: &Document, q: &Quoted) -> bool {
-    q.inner_tokens().iter().rev().take(REACH).any(|t| {
-        let word = doc.token_text(t);
-        ["yours", "sincerely", "affectionately", "affectionate", "faithfully", "devotedly"]
-            .iter()
-            .any(|w| word.eq_ignore_ascii_case(w))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn in_letter(text: &str) -> Vec<bool> {
-        letters(&inquit_tokenizer::tokenize(text))
-    }
-
-    #[test]
-    fn a_letter_goes_from_its_greeting_to_its_leave() {
-        let text = "Tom read.\n\n“Dear Ann,”\n\n“It rains. The pond is deep.”\n\n“Yours truly, Bob.”\n\n“Is that all?”";
-        assert_eq!(in_letter(text), [true, true, true, false]);
-    }
-
-    #[test]
-    fn a_greeting_alone_makes_no_letter() {
-        assert_eq!(
-            in_letter("“Dear Ann, it rains.”\n\n“It does.”\n\nTom left.\n\n“Yours, I think.”"),
-            [false; 3]
-        );
-    }
 
     #[test]
     fn what_stands_in_marks_twice_is_known() {
         let doc =
             inquit_tokenizer::tokenize("The “old town” was old. They loved the “Old Town” and a “new one”.");
-        let around = Surroundings::new(&doc);
+        let around = Surroundings::new(&doc, |_| false);
         let repeated: Vec<_> = doc.quoted().iter().map(|q| around.is_repeated(&doc, q)).collect();
         assert_eq!(repeated, [true, true, false]);
     }
@@ -188,17 +112,17 @@ mod tests {
     fn an_indented_line_is_set_off_unless_all_are() {
         let doc =
             inquit_tokenizer::tokenize("Tom read.\n\n    “It rains.”\n\nHe slept.\n\nHe woke. “No.”\n\nBob.");
-        let around = Surroundings::new(&doc);
+        let around = Surroundings::new(&doc, |_| false);
         let set_off: Vec<_> = doc.quoted().iter().map(|q| around.is_indented(&doc, q)).collect();
         assert_eq!(set_off, [true, false]);
         let doc = inquit_tokenizer::tokenize("    Tom read.\n\n    “It rains.”\n\n    He slept.");
-        assert!(!Surroundings::new(&doc).is_indented(&doc, &doc.quoted()[0]));
+        assert!(!Surroundings::new(&doc, |_| false).is_indented(&doc, &doc.quoted()[0]));
     }
 
     #[test]
     fn other_marks_than_the_own_ones_are_known() {
         let doc = inquit_tokenizer::tokenize("“One.”\n\n“Two.”\n\nThe ‘third’ was late.");
-        let around = Surroundings::new(&doc);
+        let around = Surroundings::new(&doc, |_| false);
         let other: Vec<_> = doc.quoted().iter().map(|q| around.is_other_style(q)).collect();
         assert_eq!(other, [false, false, true]);
     }

@@ -1,6 +1,7 @@
 //! What is seen of words in marks: how many they are, how they begin and end, what stands before and behind the marks, what
 //! the tag is like, and what the paragraph and the document tell.
 
+use super::unsaid::{BEFORE_CUE, may_be_unsaid};
 use crate::lexicon::WordSet;
 use crate::quotations::reader::{Reader, Unit};
 use crate::quotations::tag::Tag;
@@ -111,6 +112,9 @@ features! {
     SourceThing "another noun for a source"
     SourceIndefinite "people, they or one for a source"
     ToSelf "to himself, to herself, to myself"
+    Means "a word for meaning before it"
+    CueUnsaid "a tag that tells what might be said"
+    Fragment "a small letter and a tag in a text that is a report for sure"
 }
 
 /// How many there are.
@@ -136,6 +140,11 @@ impl Seen {
         self.has(F::Letter) || self.has(F::AfterWriting) && (self.has(F::AfterColon) || self.has(F::Fills))
     }
 
+    /// Its tag tells what might be said, or what something comes to.
+    pub(super) fn is_unsaid(self) -> bool {
+        self.has(F::CueUnsaid) || self.has(F::Means)
+    }
+
     /// Their numbers, ascending.
     pub(super) fn numbers(self) -> impl Iterator<Item = usize> {
         let mut left = self.0;
@@ -149,11 +158,11 @@ impl Seen {
 
 /// How far back from the marks writing is looked for.
 const BACK: usize = 30;
+/// How far before the marks a word for meaning is looked for.
+const NEAR: usize = 4;
 /// How many lines are looked at for verse, and how long one is, in bytes.
 const LINES: usize = 8;
 const SHORT_LINE: usize = 60;
-/// How many tokens before the cue may make it hypothetical.
-const BEFORE_CUE: usize = 6;
 /// What is little and what is much narration, in words.
 const LITTLE: usize = 12;
 const MUCH: usize = 40;
@@ -297,6 +306,8 @@ fn around(r: &Reader<'_>, q: &Quoted, unit: Unit, seen: &mut Seen) {
     }
     let back = open.saturating_sub(BACK);
     seen.add(F::AfterWriting, (back..open).any(|at| !r.in_marks(at) && writes(r, at)));
+    let near = unit.start.max(open.saturating_sub(NEAR));
+    seen.add(F::Means, (near..open).any(|at| !r.in_marks(at) && r.any(at, MEANS)));
     if open == tokens.start {
         seen.add(F::AfterNothing, true);
         return;
@@ -405,6 +416,8 @@ fn of_tag(r: &Reader<'_>, q: &Quoted, unit: Unit, tag: &Tag, seen: &mut Seen) {
     let behind = tag.end.max(end);
     seen.add(F::CueLowerAgain, behind < unit.end && r.text(behind).starts_with(char::is_lowercase));
     let low = tag.source.map_or(tag.cue.0, |s| s.start.min(tag.cue.0));
+    seen.add(F::CueUnsaid, may_be_unsaid(r, unit, tag));
+    seen.add(F::Fragment, r.is_surely_a_report() && seen.has(F::Lower));
     seen.add(
         F::CueWhat,
         low.checked_sub(1).is_some_and(|at| at >= unit.start && r.any(at, &["what", "which"])),
@@ -432,15 +445,6 @@ fn of_tag(r: &Reader<'_>, q: &Quoted, unit: Unit, tag: &Tag, seen: &mut Seen) {
         _ if r.person(head) || r.is_a(head, WordSet::PEOPLE) => seen.add(F::SourcePerson, true),
         _ => seen.add(F::SourceThing, true),
     }
-}
-
-/// Whether a tag tells what somebody only might say: a look "as if to say", what they wanted to answer.
-pub(super) fn is_unsaid(r: &Reader<'_>, unit: Unit, tag: &Tag) -> bool {
-    let low = unit.start.max(tag.cue.0.saturating_sub(BEFORE_CUE)) + 1;
-    (low..tag.cue.1).filter(|&at| !r.in_marks(at - 1)).any(|at| {
-        r.is(at, "to") && r.any(at - 1, WISHES)
-            || r.any(at, &["if", "though"]) && r.is(at - 1, "as") && (at..tag.cue.1).any(|at| r.is(at, "to"))
-    })
 }
 
 /// Whether a word names something: "called".
@@ -503,14 +507,33 @@ const SAYS: &[&str] = &[
     "tells",
 ];
 
-/// Words for what somebody would like to do, and mostly does not.
-const WISHES: &[&str] =
-    &["wanted", "longed", "wished", "hoped", "yearned", "ached", "wants", "longs", "wishes", "tempted"];
-
 /// Words that make saying a mere possibility.
 const MODALS: &[&str] = &[
     "would", "could", "should", "might", "must", "may", "can", "will", "shall", "if", "wanted", "want",
     "wished", "tried", "longed", "seemed", "seems", "fancy", "fancied", "imagine", "imagined",
+];
+
+/// Words that tell what a look, a tone or a gesture comes to.
+const MEANS: &[&str] = &[
+    "mean",
+    "means",
+    "meant",
+    "meaning",
+    "implied",
+    "implies",
+    "implying",
+    "signified",
+    "signifies",
+    "signifying",
+    "expressed",
+    "expresses",
+    "expressing",
+    "indicated",
+    "indicates",
+    "indicating",
+    "suggested",
+    "suggests",
+    "suggesting",
 ];
 
 const _: () = assert!(COUNT <= u128::BITS as usize);
