@@ -11,7 +11,9 @@ pub(super) const BEFORE_CUE: usize = 6;
 pub(super) fn is_unsaid(r: &Reader<'_>, unit: Unit, tag: &Tag) -> bool {
     let low = unit.start.max(tag.cue.0.saturating_sub(BEFORE_CUE)) + 1;
     (low..tag.cue.1).filter(|&at| !r.in_marks(at - 1)).any(|at| {
-        r.is(at, "to") && (r.any(at - 1, WISHES) || r.any(at - 1, SEEMS) || as_much_as(r, at))
+        // He seemed to understand, and said so: what only seems has to be the saying.
+        let seems = at + 1 >= tag.cue.0 && (r.any(at - 1, SEEMS) || as_much_as(r, at));
+        r.is(at, "to") && (r.any(at - 1, WISHES) || seems)
             || r.any(at, &["if", "though"]) && r.is(at - 1, "as") && (at..tag.cue.1).any(|at| r.is(at, "to"))
     })
 }
@@ -115,6 +117,14 @@ mod tests {
         ] {
             assert_not_speech(text, &[("“We are late.”", Unsaid)]);
         }
+    }
+
+    #[test]
+    fn who_seems_to_do_something_else_may_speak() {
+        assert_direct(
+            "As Tom did not appear to understand, Ann added: “We are late.”",
+            ("“We are late.”", "added", "Ann"),
+        );
     }
 
     #[test]
