@@ -154,7 +154,10 @@ mod tests {
     #[test]
     fn a_name_below_it_is_leave_enough() {
         assert_eq!(in_letter("“Dear Ann,”\n\n“It rains. Bob.”"), [true, true]);
-        assert_eq!(in_letter("“Dear Ann,”\n\n“It rains.”\n\n“Bob”\n\n“Well?”"), [true, true, true, false]);
+        assert_eq!(
+            in_letter("“Dear Ann,”\n\n“It rains.”\n\n“Bob”\n\n“Is that all?”"),
+            [true, true, true, false]
+        );
     }
 
     #[test]
