@@ -139,15 +139,15 @@ impl Engine {
         self.read(text.into(), Some(cast))
     }
 
-    /// What the trainer of the speakers' weights learns from: an uncalibrated answer, and its dialogue.
+    /// What the trainer of the speakers' weights learns from: an uncalibrated answer that lists everybody, and its dialogue.
     #[must_use]
     pub fn dialogue(&self, text: impl Into<String>) -> (Attribution, Dialogue) {
-        self.stages(text.into(), None)
+        self.stages(text.into(), None, true)
     }
 
     /// An answer whose confidence is calibrated, if the engine has a table for that.
     fn read(&self, text: String, cast: Option<&Cast>) -> Attribution {
-        let (mut answer, _) = self.stages(text, cast);
+        let (mut answer, _) = self.stages(text, cast, false);
         if let Some(table) = self.table {
             confidence::calibrate(&mut answer, table);
             confidence::abstain(&mut answer, self.least);
@@ -156,11 +156,11 @@ impl Engine {
     }
 
     /// All stages but the last.
-    fn stages(&self, text: String, cast: Option<&Cast>) -> (Attribution, Dialogue) {
+    fn stages(&self, text: String, cast: Option<&Cast>, everybody: bool) -> (Attribution, Dialogue) {
         let document = inquit_tokenizer::tokenize(text);
         let syntax = syntax::analyse_with(&self.model, &document);
         let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, cast);
         let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
-        speakers::resolve(document, &syntax, mentions, found, &self.lexicon, cast)
+        speakers::resolve(document, &syntax, mentions, found, &self.lexicon, cast, everybody)
     }
 }

@@ -139,6 +139,7 @@ pub fn right(scenes: &[&Scenes], weights: &[f32; FEATURES]) -> f32 {
 #[must_use]
 pub fn train(scenes: &[&Scenes], settings: Settings, mut report: impl FnMut(&str)) -> [f32; FEATURES] {
     let mut weights = [0.0f32; FEATURES];
+    hold(&mut weights);
     let mut squares = [1.0f32; FEATURES];
     let mut sum = [0.0f64; FEATURES];
     let mut summed = 0.0f64;
@@ -162,6 +163,7 @@ pub fn train(scenes: &[&Scenes], settings: Settings, mut report: impl FnMut(&str
                 *square += g * g;
                 *w += settings.step * g / square.sqrt();
             }
+            hold(&mut weights);
             // The mean over the second half of the passes.
             if epoch * 2 >= settings.epochs {
                 sum.iter_mut().zip(&weights).for_each(|(s, w)| *s += f64::from(*w));
@@ -174,6 +176,11 @@ pub fn train(scenes: &[&Scenes], settings: Settings, mut report: impl FnMut(&str
         weights.iter_mut().zip(sum).for_each(|(w, s)| *w = (s / summed) as f32);
     }
     weights
+}
+
+/// Puts those weights in place that are set and not learnt.
+fn hold(weights: &mut [f32; FEATURES]) {
+    learning::held().for_each(|(i, held)| weights.iter_mut().skip(i).take(1).for_each(|w| *w = held));
 }
 
 /// The file of some weights.

@@ -20,6 +20,8 @@ pub(super) struct Answer<'a> {
     pub(super) told: &'a [Told],
     pub(super) turns: &'a [Turn],
     pub(super) decisions: Vec<Decision>,
+    /// Those known by a phrase alone are listed even if they say nothing.
+    pub(super) everybody: bool,
 }
 
 impl Answer<'_> {
@@ -50,7 +52,7 @@ impl Answer<'_> {
             }
         }
         for (i, e) in entities.iter().enumerate() {
-            if !e.forms.is_empty() && e.class != Class::Place {
+            if (self.everybody || !e.forms.is_empty()) && e.class != Class::Place {
                 mark(&mut used, EntityId(i as u32));
             }
             if used.get(i).copied().unwrap_or(false) {

@@ -3,6 +3,7 @@
 use super::entity::{Entity, EntityId};
 use super::told::Told;
 use super::turns::{Manner, Turn, class_fits};
+use super::{kinship, presence};
 use crate::Gender;
 use crate::mentions::Class;
 
@@ -102,6 +103,10 @@ features! {
     NextThird "spoke three speakers ago"
     NextOld "spoke some turns ago"
     NextNew "has not spoken lately"
+    // The same where a name in the tag tells who speaks: it is given where turns alone would not tell.
+    NamedLast "is named by the tag, having spoken the turn before"
+    NamedOther "is named by the tag, though it is their turn"
+    NamedNew "is named by the tag, not having spoken lately"
     // One or two paragraphs of narration between.
     GapLast "spoke last, before some narration"
     GapOther "spoke before the last speaker"
@@ -143,6 +148,11 @@ features! {
     NounFits "may be called so"
     NounOther "is known by other words, not by name"
     NounClash "can't be called so"
+    NounNext "spoke before the last speaker, and the tag's words fit"
+    NounFamily "bears the surname of somebody near whose family the tag names"
+    NounOwner "is the one whose family the tag names"
+    NounMarried "is married, as the tag's words say"
+    NounUnmarried "is not married, as the tag's words say, or the other way round"
     NounNearest "is the last one named who may be called so"
     // No tag: narration of the same paragraph.
     BeatSubject "is the subject in the same paragraph, before the words"
@@ -168,6 +178,16 @@ features! {
     Second "is the last but one named before"
     Recent "is named not long before"
     Coming "is named soon after"
+    NotYet "is named nowhere before"
+    // The narrator, and people known by a phrase alone.
+    NarratorIsI "is the narrator, who is not the “he” or “she” beside"
+    NarratorHears "is the narrator, and the narration beside speaks of “me”"
+    NarratorSpokenTo "is the narrator, and the narration beside the turn before speaks of “me”"
+    NarratorLead "is the narrator, who acts in the paragraph before"
+    NarratorLeadOther "the narrator acts in the paragraph before, not they"
+    PhraseNearest "is the last one spoken of before"
+    PhraseRecent "is spoken of not long before"
+    PhraseNew "is known by a phrase alone and has not spoken lately"
     // Names in speech.
     CallsSelf "is called by name in these words"
     NamesSelf "is named in these words"
@@ -191,6 +211,11 @@ features! {
     Narrator "is the narrator"
     Named "has a name"
 }
+
+/// Weights that are set, not learnt, with the reason. A novel names everybody long before most of its turns, and a piece cut out
+/// of one lacks the names that stand before it: neither shows that in a whole short text hardly anybody speaks unannounced while
+/// somebody else is there.
+pub(super) const HELD: &[(F, f32)] = &[(F::NotYet, -2.0)];
 
 /// Number of features.
 pub(super) const COUNT: usize = NAMES.len();
@@ -298,10 +323,20 @@ pub(super) fn features(
         }
     }
     match &t.told {
+        Told::Name(_) if adjacent => match rank {
+            Some(0) => add(F::NamedLast, 1.0),
+            Some(1) => add(F::NamedOther, 1.0),
+            Some(_) => {}
+            None => add(F::NamedNew, 1.0),
+        },
         Told::Name(_) | Told::First { .. } => {}
         Told::Pronoun { gender, .. } => pronoun(s, who, e, *gender, rank, add),
-        Told::Noun { own, role, gender, class, .. } => {
-            noun(s, who, e, (*own, role, *gender, *class), rank, add)
+        Told::Noun { own, role, gender, class, kinship, .. } => {
+            noun(s, who, e, (*own, role, *gender, *class), rank, add);
+            kinship::family(s, who, e, *kinship, add);
+            if rank == Some(1) && adjacent && e.fits(*gender) {
+                add(F::NounNext, 1.0);
+            }
         }
         Told::Nothing => implicit(s, who, e, add),
     }
@@ -369,6 +404,19 @@ pub(super) fn features(
     add(F::Often, (1.0 + e.count as f32).ln() / 4.0);
     if s.narrator == Some(who) {
         add(F::Narrator, 1.0);
+        if e.tells && !matches!(t.told, Told::Name(_) | Told::First { .. }) {
+            presence::narrator(s, adjacent && rank != Some(0), add);
+        }
+    } else {
+        if t.lead_first && t.told == Told::Nothing {
+            add(F::NarratorLeadOther, 1.0);
+        }
+        if t.told == Told::Nothing && e.first > t.start && !presence::introduces(s, who) {
+            add(F::NotYet, 1.0);
+        }
+    }
+    if e.forms.is_empty() && s.narrator != Some(who) {
+        presence::phrase(t, who, rank, add);
     }
     if !e.forms.is_empty() {
         add(F::Named, 1.0);

@@ -2,7 +2,7 @@
 
 use super::decode::Scene;
 use super::entity::{Entity, EntityId};
-use super::features::{COUNT, Memory, NAMES};
+use super::features::{COUNT, HELD, Memory, NAMES};
 use super::lattice::Lattice;
 use super::turns::Turn;
 use super::weights;
@@ -16,6 +16,11 @@ pub const FEATURES: usize = COUNT;
 #[must_use]
 pub fn names() -> &'static [&'static str] {
     NAMES
+}
+
+/// The weights that are set and not learnt, by number.
+pub fn held() -> impl Iterator<Item = (usize, f32)> {
+    HELD.iter().map(|(f, weight)| (*f as usize, *weight))
 }
 
 /// The weights that are part of the program.

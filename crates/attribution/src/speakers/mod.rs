@@ -5,6 +5,7 @@
 //! turns of a story are decided together (`turns`, `features`, `lattice`, `steps`, `decode`); a report, and what stands outside the
 //! dialogue, by what the sentences before are about (`focus`).
 
+mod ages;
 mod assemble;
 mod cluster;
 mod context;
@@ -15,10 +16,13 @@ mod focus;
 mod forms;
 mod given;
 mod interview;
+mod kinship;
 mod lattice;
 pub mod learning;
 mod link;
 mod narrator;
+mod presence;
+mod pronouns;
 mod report;
 mod roles;
 mod steps;
@@ -39,7 +43,7 @@ use learning::Dialogue;
 use told::{Reader, Told};
 
 /// Links mentions to speakers and quotations to who said them; with a cast, to its members. Also gives the dialogue as it was
-/// decided.
+/// decided. `everybody`: the answer lists those known by a phrase alone, too, where they say nothing.
 #[must_use]
 pub fn resolve(
     document: Document,
@@ -48,6 +52,7 @@ pub fn resolve(
     found: Quotations,
     lexicon: &Lexicon,
     known: Option<&Cast>,
+    everybody: bool,
 ) -> (Attribution, Dialogue) {
     let cx = Context::new(&document, syntax, &mentions, &found);
     let forms = forms::collect(&cx);
@@ -63,7 +68,7 @@ pub fn resolve(
         cx.found.iter().map(|f| f.source.map_or(Told::Nothing, |s| reader.read(s, &mut cast))).collect();
     // Turns alone are asked; reading the content of nested quotations too would take the depth times the length.
     let turns_only = cx.found.iter().map(|f| if turns::is_turn(f) { f.content.as_slice() } else { &[] });
-    let named = turns_only.map(|content| vocatives::named_in(&cx, &who, content)).collect();
+    let named = turns_only.map(|content| vocatives::named_in(&cx, &who, &cast.entities, content)).collect();
     let mut near = who.clone();
     for (i, id) in reader.phrases(&mut cast) {
         if let Some(slot) = near.get_mut(i) {
@@ -72,7 +77,7 @@ pub fn resolve(
     }
     let mut decisions = vec![None; cx.found.len()];
     let turns = turns::build(&cx, &near, &cast.entities, &told, named);
-    let narrator = story::narrator(&cx, &turns, &told, &mut cast);
+    let narrator = story::narrator(&cx, &who, &turns, &told, &mut cast);
     if cx.fiction {
         story::decide(&turns, &cast, narrator, &mut decisions);
     }
@@ -85,10 +90,11 @@ pub fn resolve(
         forms: &forms,
         cast: &cast,
         known,
-        who: &who,
+        who: if everybody { &near } else { &who },
         told: &told,
         turns: &turns,
         decisions,
+        everybody,
     };
     let (quotations, speakers, number) = answer.assemble(&cx);
     let story = cx.fiction;

@@ -11,8 +11,14 @@ use super::told::Told;
 use super::turns::Turn;
 
 /// The first-person narrator, if the text has one.
-pub(super) fn narrator(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &mut Cast) -> Option<EntityId> {
-    let who = who_narrates(cx, turns, told, cast);
+pub(super) fn narrator(
+    cx: &Context<'_>,
+    who: &[Option<EntityId>],
+    turns: &[Turn],
+    told: &[Told],
+    cast: &mut Cast,
+) -> Option<EntityId> {
+    let who = who_narrates(cx, who, turns, told, cast);
     if let Some(e) = who.and_then(|id| cast.entities.get_mut(id.0 as usize)) {
         // Not somebody who says "I" in a tag or two of a story about others.
         e.tells = cx.fiction && narrator::first_person(cx).is_some();
@@ -20,7 +26,13 @@ pub(super) fn narrator(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &m
     who
 }
 
-fn who_narrates(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &mut Cast) -> Option<EntityId> {
+fn who_narrates(
+    cx: &Context<'_>,
+    who: &[Option<EntityId>],
+    turns: &[Turn],
+    told: &[Told],
+    cast: &mut Cast,
+) -> Option<EntityId> {
     if let Some(i) = cast.entities.iter().position(|e| e.narrates) {
         return Some(EntityId(i as u32));
     }
@@ -33,17 +45,21 @@ fn who_narrates(cx: &Context<'_>, turns: &[Turn], told: &[Told], cast: &mut Cast
         .find(|(t, f)| matches!(t, Told::First { .. }) && f.parent.is_none())
         .and_then(|(_, f)| f.source)
         .map(|s| s.head);
-    let first = tagged.or(if cx.fiction { narrator::first_person(cx) } else { None }).or(reports)?;
+    let tells = if cx.fiction { narrator::first_person(cx) } else { None };
+    let first = tagged.or(tells).or(reports)?;
+    let speaks = |t: &Turn| matches!(t.told, Told::First { .. });
+    // Where the narrator tells the text, acting near a turn is as good as speaking there.
+    let there = |t: &Turn| speaks(t) || tells.is_some() && (t.beat_first || t.lead_first || t.me);
     let near: Vec<_> = turns
         .iter()
         .enumerate()
         .map(|(i, t)| {
-            let is = |k: usize| turns.get(k).is_some_and(|o| matches!(o.told, Told::First { .. }));
-            let beside = (1..=3).any(|d| is(i + d) || i >= d && is(i - d));
-            (beside && !matches!(t.told, Told::First { .. }), &t.named)
+            let is = |k: usize| turns.get(k).is_some_and(there);
+            let beside = (1..=3).any(|d| is(i + d) || i >= d && is(i - d)) || tells.is_some() && t.me;
+            (t, beside && !speaks(t))
         })
         .collect();
-    Some(narrator::identify(first, &near, cast))
+    Some(narrator::identify(cx, who, first, tells.is_some(), &near, cast))
 }
 
 /// Decides all turns.

@@ -1,13 +1,16 @@
 //! What the source of a quotation tells of its speaker.
 
+use super::ages::Ages;
 use super::cluster::Cast;
 use super::context::Context;
 use super::entity::{Entity, EntityId};
 use super::interview::{self, Part};
+use super::kinship::Kinship;
+use super::pronouns;
 use super::roles::Roles;
 use crate::Gender;
 use crate::mentions::{Class, Mention, MentionKind, Shape, noun_mention};
-use crate::quotations::Source;
+use crate::quotations::{Found, Source};
 use crate::syntax::Pos;
 use inquit_tokenizer::{TokenId, TokenRange};
 use rustc_hash::FxHashMap;
@@ -42,6 +45,7 @@ pub(super) enum Told {
         class: Class,
         /// "the", "that", "its": goes back to somebody.
         definite: bool,
+        kinship: Kinship,
     },
 }
 
@@ -50,6 +54,7 @@ pub(super) struct Reader<'a> {
     cx: &'a Context<'a>,
     who: &'a [Option<EntityId>],
     roles: &'a Roles,
+    ages: Ages,
     /// Phrases, folded, and whom they stand for.
     phrases: FxHashMap<String, EntityId>,
     groups: FxHashMap<Vec<EntityId>, EntityId>,
@@ -63,7 +68,7 @@ impl<'a> Reader<'a> {
         roles: &'a Roles,
         phrases: FxHashMap<String, EntityId>,
     ) -> Self {
-        Self { cx, who, roles, phrases, groups: FxHashMap::default() }
+        Self { cx, who, roles, ages: Ages::collect(cx, who), phrases, groups: FxHashMap::default() }
     }
 
     /// Links phrases in narration to whoever is known by them: those that are the source of a quotation somewhere, and
@@ -74,21 +79,24 @@ impl<'a> Reader<'a> {
         let mut beside = vec![false; cx.doc.paragraphs().len()];
         if cx.fiction {
             let pronoun = |s: Source| matches!(cx.words().folded(s.head), "he" | "she");
-            for f in cx
-                .found
-                .iter()
-                .filter(|f| f.kind == crate::QuotationKind::Direct && f.source.is_none_or(pronoun))
-            {
-                // Its own paragraph; without a tag the one before, too.
-                let above = usize::from(f.source.is_none());
-                for t in f
-                    .content
-                    .iter()
-                    .map(|r| cx.doc.tokens_in(*r).start)
-                    .filter(|t| t.index() < cx.doc.tokens().len())
-                {
-                    let p = cx.doc.paragraph_of(t).index();
-                    beside.iter_mut().take(p + 1).skip(p.saturating_sub(above)).for_each(|slot| *slot = true);
+            let direct = || cx.found.iter().filter(|f| f.kind == crate::QuotationKind::Direct);
+            let paragraphs = |f: &'a Found| {
+                let starts = f.content.iter().map(|r| cx.doc.tokens_in(*r).start);
+                let starts = starts.filter(|t| t.index() < cx.doc.tokens().len());
+                starts.map(|t| cx.doc.paragraph_of(t).index())
+            };
+            let mut speech = beside.clone();
+            for p in direct().flat_map(paragraphs) {
+                speech.iter_mut().skip(p).take(1).for_each(|slot| *slot = true);
+            }
+            for f in direct().filter(|f| f.source.is_none_or(pronoun)) {
+                for p in paragraphs(f) {
+                    // Its own paragraph and the one before; where "he" speaks, that only if nobody speaks there.
+                    let above =
+                        p.checked_sub(1).filter(|a| f.source.is_none() || speech.get(*a) == Some(&false));
+                    for at in [Some(p), above].into_iter().flatten() {
+                        beside.iter_mut().skip(at).take(1).for_each(|slot| *slot = true);
+                    }
                 }
             }
         }
@@ -106,6 +114,9 @@ impl<'a> Reader<'a> {
             let acts = beside.get(cx.doc.paragraph_of(m.head).index()).copied().unwrap_or(false)
                 && super::turns::is_subject(cx, m);
             if let Some(id) = known.or_else(|| acts.then(|| self.phrase(m, cast))) {
+                if let Some(e) = cast.entities.get_mut(id.0 as usize) {
+                    e.first = e.first.min(m.tokens.start);
+                }
                 out.push((i, id));
             }
         }
@@ -150,6 +161,9 @@ impl<'a> Reader<'a> {
                     .is_some_and(|m| range.contains(m.head) || m.tokens.contains(source.head))
             })
             .collect();
+        if let Some(told) = pronouns::at_the_end(cx, range).or_else(|| pronouns::other(cx, range)) {
+            return told;
+        }
         if let Some(group) = self.group(source, range, &inside, cast) {
             return Told::Name(group);
         }
@@ -162,7 +176,7 @@ impl<'a> Reader<'a> {
                 break;
             }
             match m.kind {
-                MentionKind::Pronoun if m.head == source.head => return pronoun(cx, m),
+                MentionKind::Pronoun if m.head == source.head => return pronouns::read(cx, m),
                 MentionKind::Name if m.head == source.head || m.tokens.contains(source.head) => {
                     if let Some(id) = self.who.get(i).copied().flatten() {
                         if let Some(e) = cast.entities.get_mut(id.0 as usize) {
@@ -187,6 +201,13 @@ impl<'a> Reader<'a> {
             }
             return Told::Name(id);
         }
+        // "her son, who said"; "his voice said".
+        if let Some(m) = self.before_who(source, MentionKind::Noun).and_then(|i| cx.mentions.list.get(i)) {
+            return self.noun(Source { tokens: m.tokens, head: m.head }, Some(*m), cast);
+        }
+        if let Some(told) = pronouns::voice(cx, source) {
+            return told;
+        }
         self.noun(source, noun, cast)
     }
 
@@ -207,6 +228,12 @@ impl<'a> Reader<'a> {
 
     /// Whom "who" goes back to: the name right before it.
     fn antecedent(&self, source: Source) -> Option<EntityId> {
+        let i = self.before_who(source, MentionKind::Name)?;
+        self.who.get(i).copied().flatten()
+    }
+
+    /// The mention of a kind that stands right before "who", a comma aside.
+    fn before_who(&self, source: Source, kind: MentionKind) -> Option<usize> {
         let cx = self.cx;
         if !matches!(cx.words().folded(source.head), "who" | "which") {
             return None;
@@ -216,11 +243,7 @@ impl<'a> Reader<'a> {
             end = TokenId(end.0 - 1);
         }
         let near = cx.mentions.starting_in(TokenRange::new(TokenId(end.0.saturating_sub(8)), end));
-        near.rev()
-            .find(|i| {
-                cx.mentions.list.get(*i).is_some_and(|m| m.tokens.end == end && m.kind == MentionKind::Name)
-            })
-            .and_then(|i| self.who.get(i).copied().flatten())
+        near.rev().find(|i| cx.mentions.list.get(*i).is_some_and(|m| m.tokens.end == end && m.kind == kind))
     }
 
     /// A source whose head is nobody, as where an adverb is taken for it: the name that it begins with, or its last.
@@ -413,6 +436,11 @@ impl<'a> Reader<'a> {
         let titled = words.word(source.head).title.is_some();
         let role =
             if (definite || titled) && !plural { self.roles.of(&folded_head).to_vec() } else { Vec::new() };
+        let by_age = range.iter().take_while(|t| definite && !plural && *t <= source.head).find_map(|t| {
+            self.ages
+                .of(words.folded(t), |id| cast.entities.get(id.0 as usize).is_some_and(|e| e.fits(gender)))
+        });
+        let role = by_age.map_or(role, |id| vec![id]);
         let key = self.key(range, source.head);
         let own = match self
             .phrases
@@ -434,15 +462,7 @@ impl<'a> Reader<'a> {
         if cast.entities.get(own.0 as usize).is_some_and(|e| e.cast.is_some()) {
             return Told::Name(own);
         }
-        Told::Noun { own, role, gender, class, definite }
-    }
-}
-
-fn pronoun(cx: &Context<'_>, m: &Mention) -> Told {
-    match cx.words().folded(m.head) {
-        "i" | "me" | "my" | "myself" => Told::First { plural: false },
-        "we" | "us" | "our" => Told::First { plural: true },
-        "it" | "its" => Told::Pronoun { gender: Gender::Unknown, plural: false, thing: true },
-        _ => Told::Pronoun { gender: m.gender, plural: m.plural, thing: false },
+        let kinship = Kinship::of(cx, range, source.head);
+        Told::Noun { own, role, gender, class, definite, kinship }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Near {
 pub(super) struct Turn {
     /// Index of the quotation.
     pub(super) found: usize,
+    /// Its first token.
+    pub(super) start: TokenId,
     pub(super) paragraph: ParagraphId,
     pub(super) last_paragraph: ParagraphId,
     pub(super) told: Told,
@@ -38,6 +40,10 @@ pub(super) struct Turn {
     pub(super) beat_pronoun: Gender,
     /// "I" is the subject there.
     pub(super) beat_first: bool,
+    /// "me" or "us" stands in narration of the same paragraph: the narrator is there and listens.
+    pub(super) me: bool,
+    /// "I" is the subject of the paragraph of narration right before, and nobody else is.
+    pub(super) lead_first: bool,
     /// In the paragraph of narration right before, last first.
     pub(super) lead: Vec<Near>,
     /// Gender of the subject pronoun that the paragraph before ends with.
@@ -277,13 +283,15 @@ pub(super) fn build(
                 let above = cx.doc.paragraph(ParagraphId(p.0 - 1)).tokens;
                 !above.is_empty() && matches!(cx.text_of(TokenId(above.end.0 - 1)), ":" | ",")
             };
-        let (mut lead, mut lead_pronoun) = (Vec::new(), Gender::Unknown);
+        let me = b.of_me(TokenRange::new(since, start.start)) || b.of_me(TokenRange::new(from, until));
+        let (mut lead, mut lead_pronoun, mut lead_first) = (Vec::new(), Gender::Unknown, false);
         // Before the first turn, too, narration tells who is there.
         if !same_paragraph && (gap > 0 || turns.is_empty() && cx.fiction) && p.0 > 0 {
             let above = cx.doc.paragraph(ParagraphId(p.0 - 1)).tokens;
             lead = b.near(above, true, f);
             if !lead.iter().any(|n| n.subject) {
                 lead_pronoun = b.last_pronoun(above);
+                lead_first = lead_pronoun == Gender::Unknown && b.pronoun(above).1;
             }
         }
         let text = cx.doc.text().get(last.start() as usize..last.end() as usize).unwrap_or("");
@@ -295,6 +303,7 @@ pub(super) fn build(
             .slide(&b, TokenRange::new(TokenId(start.start.0.saturating_sub(AROUND.0)), TokenId(last_word)));
         turns.push(Turn {
             found: i,
+            start: start.start,
             paragraph: p,
             last_paragraph: q,
             told: told.get(i).cloned().unwrap_or(Told::Nothing),
@@ -303,6 +312,8 @@ pub(super) fn build(
             beat_after,
             beat_pronoun: pronoun,
             beat_first: i_acts,
+            me,
+            lead_first,
             lead,
             lead_pronoun,
             led_in,
@@ -338,8 +349,23 @@ impl Builder<'_> {
     /// The person that a mention names, if it seems alive.
     fn person(&self, mention: usize) -> Option<EntityId> {
         let id = self.who.get(mention).copied().flatten()?;
+        let at = self.cx.mentions.list.get(mention)?.head;
         let e = self.entities.get(id.0 as usize)?;
-        (e.is_person() && e.animate).then_some(id)
+        (e.is_person() && e.animate && !self.salutes(at)).then_some(id)
+    }
+
+    /// Whether a token stands in the salutation of a letter: who reads it is not there.
+    fn salutes(&self, at: TokenId) -> bool {
+        /// How many tokens a salutation has at most.
+        const WORDS: usize = 7;
+        let cx = self.cx;
+        let tokens = cx.doc.paragraph(cx.doc.paragraph_of(at)).tokens;
+        let first = |n: u32| cx.words().folded(TokenId(tokens.start.0 + n));
+        let dear = |word: &str| matches!(word, "dear" | "dearest");
+        tokens.len() <= WORDS
+            && tokens.len() > 1
+            && (dear(first(0)) || first(0) == "my" && dear(first(1)))
+            && matches!(cx.text_of(TokenId(tokens.end.0 - 1)), "," | ":" | "—" | "!")
     }
 
     /// Who is named in narration, nearest to the quotation first.
@@ -386,6 +412,15 @@ impl Builder<'_> {
             }
         }
         (Gender::Unknown, false)
+    }
+
+    /// Whether some narration speaks of "me" or "us".
+    fn of_me(&self, range: TokenRange) -> bool {
+        self.cx.mentions.starting_in(range).filter_map(|i| self.cx.mentions.list.get(i)).any(|m| {
+            m.kind == MentionKind::Pronoun
+                && matches!(self.cx.words().folded(m.head), "me" | "us")
+                && !self.cx.is_speech(m.head)
+        })
     }
 
     /// Gender of the last subject pronoun of a paragraph.

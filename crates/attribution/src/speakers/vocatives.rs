@@ -1,7 +1,7 @@
 //! Who is spoken to by name inside a quotation: "Come here, Ann."
 
 use super::context::Context;
-use super::entity::EntityId;
+use super::entity::{Entity, EntityId};
 use crate::Gender;
 use crate::mentions::{Mention, MentionKind};
 use inquit_tokenizer::{TextRange, TokenId, TokenKind};
@@ -126,8 +126,25 @@ fn is_vocative(cx: &Context<'_>, m: &Mention) -> bool {
     !list
 }
 
+/// Whether a mention is all that stands between two marks, an end of its sentence aside.
+fn is_alone(cx: &Context<'_>, m: &Mention) -> bool {
+    let mark = |t: TokenId| t.index() >= cx.doc.tokens().len() || cx.is_mark(t);
+    let stop = matches!(cx.text_of(m.tokens.end), "!" | "?" | "." | "…" | "...");
+    let after = TokenId(m.tokens.end.0 + u32::from(stop));
+    let opens = m.tokens.start.0 == 0
+        || mark(TokenId(m.tokens.start.0 - 1))
+        || matches!(cx.text_of(TokenId(m.tokens.start.0 - 1)), "—" | "–" | "-");
+    let ends = mark(after) || cx.doc.paragraph_of(after) != cx.doc.paragraph_of(m.head);
+    opens && ends
+}
+
 /// Who is named in the speech of some content, spoken to or about.
-pub(super) fn named_in(cx: &Context<'_>, who: &[Option<EntityId>], content: &[TextRange]) -> Named {
+pub(super) fn named_in(
+    cx: &Context<'_>,
+    who: &[Option<EntityId>],
+    entities: &[Entity],
+    content: &[TextRange],
+) -> Named {
     let mut named = Named::default();
     for range in content {
         for t in cx.doc.tokens_in(*range).iter() {
@@ -141,6 +158,12 @@ pub(super) fn named_in(cx: &Context<'_>, who: &[Option<EntityId>], content: &[Te
             if m.kind != MentionKind::Name {
                 continue;
             }
+            // "Sugar?" asks for it: a word that names nobody anywhere else calls nobody.
+            let nobody = is_alone(cx, m)
+                && entities.get(id.0 as usize).is_some_and(|e| !e.animate && e.narrated == 0 && e.count <= 1);
+            if nobody {
+                continue;
+            }
             let list = if is_vocative(cx, m) { &mut named.addressed } else { &mut named.others };
             if !list.contains(id) {
                 list.push(*id);
@@ -151,4 +174,23 @@ pub(super) fn named_in(cx: &Context<'_>, who: &[Option<EntityId>], content: &[Te
     let Named { addressed, others, .. } = &mut named;
     others.retain(|o| !addressed.contains(o));
     named
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Engine;
+
+    fn speakers(text: &str) -> Vec<Option<String>> {
+        let found = Engine::new().min_confidence(0.0).attribute(text);
+        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
+    }
+
+    #[test]
+    fn a_word_that_asks_for_something_calls_nobody() {
+        let said = speakers(
+            "“Mustard?” said the cook.\n\n“Four,” said Hobb.\n\n“Sugar?”\n\n“None,” said Hobb.\n\n“Then we are done,” \
+             said the cook.",
+        );
+        assert_eq!(said[2].as_deref(), Some("the cook"));
+    }
 }

@@ -20,6 +20,7 @@ pub(super) fn parse(text: &str) -> [f32; COUNT] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::speakers::features::HELD;
 
     #[test]
     fn the_file_has_a_weight_for_every_feature_and_none_for_others() {
@@ -28,6 +29,7 @@ mod tests {
             text.lines().filter_map(|l| l.split_once(' ')).filter(|l| l.0 != "#").map(|l| l.1).collect();
         assert_eq!(names, NAMES, "train them again: see models/README.md");
         assert!(english().iter().all(|w| w.is_finite()));
+        assert!(HELD.iter().all(|(f, weight)| english()[*f as usize] == *weight));
     }
 
     #[test]

@@ -1,0 +1,79 @@
+//! Sources that are a pronoun, or are as good as one: "he", "his voice", "the other".
+
+use super::context::Context;
+use super::told::Told;
+use crate::Gender;
+use crate::mentions::{Mention, MentionKind};
+use crate::quotations::Source;
+use inquit_tokenizer::{TokenId, TokenRange};
+
+/// What a pronoun tells.
+pub(super) fn read(cx: &Context<'_>, m: &Mention) -> Told {
+    match cx.words().folded(m.head) {
+        "i" | "me" | "my" | "myself" => Told::First { plural: false },
+        "we" | "us" | "our" => Told::First { plural: true },
+        "it" | "its" => Told::Pronoun { gender: Gender::Unknown, plural: false, thing: true },
+        _ => Told::Pronoun { gender: m.gender, plural: m.plural, thing: false },
+    }
+}
+
+/// "He took his hat, and he said": the subject is the pronoun that the words end with.
+pub(super) fn at_the_end(cx: &Context<'_>, range: TokenRange) -> Option<Told> {
+    let last = TokenId(range.end.0.checked_sub(1)?);
+    let before = TokenId(last.0.checked_sub(1)?);
+    let joins = before > range.start && matches!(cx.words().folded(before), "and" | ",");
+    if !joins || !matches!(cx.words().folded(last), "he" | "she" | "i") {
+        return None;
+    }
+    let mut at = cx.mentions.starting_in(TokenRange::new(last, range.end));
+    let m = at.find_map(|i| cx.mentions.list.get(i).filter(|m| m.kind == MentionKind::Pronoun))?;
+    Some(read(cx, m))
+}
+
+/// "his voice": whoever it is the voice of.
+pub(super) fn voice(cx: &Context<'_>, source: Source) -> Option<Told> {
+    let words = cx.words();
+    let gender = match words.folded(source.tokens.start) {
+        "his" => Gender::Male,
+        "her" => Gender::Female,
+        _ => return None,
+    };
+    let voice = cx.fiction && words.folded(source.head) == "voice";
+    voice.then_some(Told::Pronoun { gender, plural: false, thing: false })
+}
+
+/// "the other", "the latter": in a dialogue whoever of those there the turns tell, never somebody of their own.
+pub(super) fn other(cx: &Context<'_>, range: TokenRange) -> Option<Told> {
+    let mut words = range.iter().map(|t| cx.words().folded(t));
+    let only = (words.next(), words.next(), words.next());
+    matches!(only, (Some("the"), Some("other" | "latter" | "former"), None) if cx.fiction)
+        .then_some(Told::Pronoun { gender: Gender::Unknown, plural: false, thing: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Engine;
+
+    fn speakers(text: &str) -> Vec<Option<String>> {
+        let found = Engine::new().min_confidence(0.0).attribute(text);
+        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
+    }
+
+    #[test]
+    fn the_other_is_one_of_those_who_talk() {
+        let said = speakers(
+            "Jonas lay on the roof. Below him, Edwin held the ladder.\n\n“Are you done?” Edwin called.\n\n“Nearly,” \
+             Jonas said.\n\n“You said that at noon,” said the other.",
+        );
+        assert_eq!(said.last().cloned().flatten().as_deref(), Some("Edwin"));
+    }
+
+    #[test]
+    fn a_voice_is_nobody_of_its_own() {
+        let said = speakers(
+            "Ann Lee knocked. Tom Reed sat up.\n\n“Who is it?” said Tom.\n\n“The post,” her voice said.\n\n“At \
+             midnight?” said Tom.",
+        );
+        assert_eq!(said[1].as_deref(), Some("Ann Lee"));
+    }
+}
