@@ -118,7 +118,7 @@ impl Focus<'_> {
                         Wanted::Class(..) => false,
                     };
                     // A role of somebody named beside it is no second person.
-                    if class_ok && !self.beside_name(i) { Some(reader.phrase(m, cast)) } else { None }
+                    if class_ok && !self.cx.beside_name(i) { Some(reader.phrase(m, cast)) } else { None }
                 }
                 _ => None,
             };
@@ -213,20 +213,6 @@ impl Focus<'_> {
         let next = cx.mentions.starting_in(TokenRange::new(m.tokens.end, end));
         let next = next.filter_map(|i| cx.mentions.list.get(i)).find(|n| n.kind != MentionKind::Noun);
         next.filter(|n| n.kind == MentionKind::Pronoun).map_or(Gender::Unknown, |n| n.gender)
-    }
-
-    /// Whether a name stands right beside a noun phrase: "the judge, Ada Holm".
-    fn beside_name(&self, i: usize) -> bool {
-        let Some(m) = self.cx.mentions.list.get(i) else { return false };
-        let near = |j: usize, comma: TokenId| {
-            self.cx.mentions.list.get(j).is_some_and(|n| {
-                n.kind == MentionKind::Name
-                    && (n.tokens.start == m.tokens.end
-                        || n.tokens.start.0 == m.tokens.end.0 + 1 && self.cx.text_of(comma) == ","
-                        || n.tokens.end.0 + 1 == m.tokens.start.0 && self.cx.text_of(n.tokens.end) == ",")
-            })
-        };
-        near(i + 1, m.tokens.end) || i > 0 && near(i - 1, m.tokens.end)
     }
 
     /// Decides between candidates: the best one, if it is clear.

@@ -112,7 +112,8 @@ impl<'a> Reader<'a> {
             let key = self.key(m.tokens, m.head);
             let known = self.phrases.get(&key).copied();
             let acts = beside.get(cx.doc.paragraph_of(m.head).index()).copied().unwrap_or(false)
-                && super::turns::is_subject(cx, m);
+                && super::turns::is_subject(cx, m)
+                && !cx.beside_name(i);
             if let Some(id) = known.or_else(|| acts.then(|| self.phrase(m, cast))) {
                 if let Some(e) = cast.entities.get_mut(id.0 as usize) {
                     e.first = e.first.min(m.tokens.start);
