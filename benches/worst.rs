@@ -76,6 +76,10 @@ const CASES: &[Case] = &[
         text: |n| numbered(n, |i| format!("“Go,” said A. {} Lee. ", name(i))),
     },
     Case {
+        name: "every name has an age",
+        text: |n| numbered(n, |i| format!("Ann {}, 40, came. “Go,” said the younger man. ", name(i))),
+    },
+    Case {
         name: "titles and names",
         text: |n| numbered(n, |i| format!("“Go,” said Mr. {}. “No,” said Mrs. {}. ", name(i), name(i))),
     },

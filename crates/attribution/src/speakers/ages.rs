@@ -9,6 +9,9 @@ use inquit_tokenizer::TokenId;
 #[derive(Debug, Default)]
 pub(super) struct Ages(Vec<(EntityId, u32)>);
 
+/// How many people with an age are kept apart. Where there are more, nobody is "the younger".
+const MOST: usize = 64;
+
 /// Ages that somebody who speaks may have.
 const YEARS: std::ops::RangeInclusive<u32> = 2..=120;
 
@@ -22,6 +25,9 @@ impl Ages {
             };
             if let Some(age) = age(cx, m).filter(|_| ages.0.iter().all(|a| a.0 != id)) {
                 ages.0.push((id, age));
+            }
+            if ages.0.len() > MOST {
+                return Self::default();
             }
         }
         ages
@@ -61,6 +67,7 @@ fn age(cx: &Context<'_>, m: &Mention) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::MOST;
     use crate::Engine;
 
     fn speakers(text: &str) -> Vec<Option<String>> {
@@ -70,14 +77,24 @@ mod tests {
 
     #[test]
     fn the_younger_and_the_elder_are_told_by_their_ages() {
-        let text = "Otto Brand, 71, and Karl Stein, 40, share a boat. “It leaks,” said the younger man. “It always did,” \
+        let text = "Otto Brand, 71, and Karl Stein, 40, came in. “It leaks,” said the younger man. “It always did,” \
                     said the elder.";
         assert_eq!(speakers(text), [Some("Karl Stein".to_owned()), Some("Otto Brand".to_owned())]);
     }
 
     #[test]
+    fn in_a_crowd_nobody_is_the_younger() {
+        let name =
+            |i: usize| format!("{}son", char::from(b'A' + (i % 26) as u8).to_string() + &"abcd"[i / 26..]);
+        let crowd: String = (0..=MOST).map(|i| format!("Ann {}, 30, came. ", name(i))).collect();
+        let two = "Otto Brand, 71, and Karl Stein, 40, came. “It leaks,” said the eldest man.";
+        assert_eq!(speakers(two), [Some("Otto Brand".to_owned())]);
+        assert_eq!(speakers(&(crowd + two)), [Some("the eldest man".to_owned())]);
+    }
+
+    #[test]
     fn without_two_ages_nobody_is_the_younger() {
-        let text = "Otto Brand, 71, and Karl Stein share a boat. “It leaks,” said the younger man.";
+        let text = "Otto Brand, 71, and Karl Stein came in. “It leaks,” said the younger man.";
         assert_eq!(speakers(text), [Some("the younger man".to_owned())]);
     }
 }
