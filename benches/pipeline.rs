@@ -133,7 +133,7 @@ fn stages(out: &mut impl Write, texts: &[String]) -> Outcome {
             let quotations =
                 timed(d, || quotations::find(&document, &tags, &lexicon, quotations::Scorer::english()));
             let (answer, _) =
-                timed(e, || speakers::resolve(document, &tags, who, quotations, &lexicon, None));
+                timed(e, || speakers::resolve(document, &tags, who, quotations, &lexicon, None, false));
             timed(f, || wire::Document::new("x", &answer, OffsetUnit::Chars).write_line(&mut io::sink()))?;
         }
         for (best, time) in best.iter_mut().zip(times) {
