@@ -283,7 +283,7 @@ fn before(classes: &[u8], i: usize) -> [u8; 2] {
 /// Memory is what this waits for, so that all that can be is looked up for many words at once: first the features that
 /// don't depend on the classes of other words, then the others, for the classes that seem likely by then. Where the words
 /// before a word turn out to have other classes, it is looked up again. What a form alone comes to is worked out once, and
-/// where one class is [far ahead](CLEAR) after the first round, there is no second.
+/// where one class is far ahead after the first round, there is no second.
 pub fn tag(model: &Model, words: &Words, room: &mut Room, out: &mut Vec<u8>) {
     room.enter(model, words);
     let Room { known, beside, scores, guesses, unsure, keys, places, weights, .. } = room;
