@@ -355,36 +355,39 @@ impl<'a> Reader<'a> {
         let Some(first) = self.doc.tokens().get(tokens.start) else { return units };
         let rest = &self.doc.sentences()[first.sentence.index()..];
         let mut open = false;
+        // How many tokens of the last unit stand outside marks.
+        let mut outside = 0;
         for s in rest.iter().take_while(|s| s.tokens.start.index() < tokens.end) {
             let (start, end) =
                 (s.tokens.start.index().max(tokens.start), s.tokens.end.index().min(tokens.end));
             match units.last_mut() {
                 Some(last) if open => last.end = end,
-                _ => units.push(Unit { start, end }),
+                _ => {
+                    units.push(Unit { start, end });
+                    outside = 0;
+                }
             }
             open = end < tokens.end
                 && self.outermost[end].is_some()
                 && self.outermost[end] == self.outermost[end - 1];
-            self.cut_long(&mut units);
+            self.cut_long(&mut units, start, &mut outside);
         }
         units
     }
 
-    /// Cuts the last unit where more than [`LONGEST`] tokens of it stand outside marks.
-    fn cut_long(&self, units: &mut Vec<Unit>) {
-        while let Some(last) = units.last_mut()
-            && last.end - last.start > LONGEST
-        {
-            let mut outside = 0;
-            let Some(cut) = (last.start..last.end).find(|&at| {
-                outside += usize::from(self.outermost[at].is_none());
-                outside > LONGEST
-            }) else {
-                break;
-            };
-            let end = last.end;
-            last.end = cut;
-            units.push(Unit { start: cut, end });
+    /// Cuts the last unit where more than [`LONGEST`] tokens of it stand `outside` marks, of which those before `from` have
+    /// been counted: many sentences may lie within one pair of marks.
+    fn cut_long(&self, units: &mut Vec<Unit>, from: usize, outside: &mut usize) {
+        let Some(end) = units.last().map(|last| last.end) else { return };
+        for at in (from..end).filter(|&at| self.outermost[at].is_none()) {
+            *outside += 1;
+            if *outside > LONGEST {
+                if let Some(last) = units.last_mut() {
+                    last.end = at;
+                }
+                units.push(Unit { start: at, end });
+                *outside = 1;
+            }
         }
     }
 
