@@ -1,7 +1,9 @@
 //! A memory of what was worked out: a bounded number of values by their keys.
 
 use rustc_hash::FxBuildHasher;
+use std::cell::RefCell;
 use std::hash::BuildHasher;
+use std::thread::LocalKey;
 
 /// Values by their keys, at most `SIZE` of them, which is a power of two. A new value takes the place of another.
 ///
@@ -57,17 +59,29 @@ impl ShortText {
 
     /// A text, if it is short enough.
     #[inline]
-    pub(crate) fn of(text: &str) -> Option<Self> {
+    fn of(text: &str) -> Option<Self> {
         let mut bytes = [0; Self::MOST];
         bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
         Some(Self { bytes, len: text.len() as u8 })
     }
 }
 
+/// What the words of the documents before came to: most words of a text stand in others, too. One for each thread.
+pub(crate) type Seen<V> = RefCell<Memo<ShortText, V, 4096>>;
+
+/// What a text comes to, made if this thread does not remember it.
+#[inline]
+pub(crate) fn recall<V: Copy>(seen: &'static LocalKey<Seen<V>>, text: &str, make: impl FnOnce() -> V) -> V {
+    seen.with(|seen| match seen.try_borrow_mut() {
+        Ok(mut seen) => seen.of_text(text, make),
+        Err(_) => make(),
+    })
+}
+
 impl<V: Copy, const SIZE: usize> Memo<ShortText, V, SIZE> {
     /// The value of a text, made if it is not remembered.
     #[inline]
-    pub(crate) fn of_text(&mut self, text: &str, make: impl FnOnce() -> V) -> V {
+    fn of_text(&mut self, text: &str, make: impl FnOnce() -> V) -> V {
         match ShortText::of(text) {
             Some(key) => *self.get(FxBuildHasher.hash_one(key) as u32, key, make),
             None => make(),

@@ -1,11 +1,10 @@
 //! The distinct words of a document with what the lexicon knows of them and how the text uses them.
 
 use crate::lexicon::names::{self, Names, Noun, Word};
-use crate::memo::{Memo, ShortText};
+use crate::memo::{Seen, recall};
 use crate::syntax::{Pos, Syntax};
 use inquit_tokenizer::{Document, ParagraphKind, SentenceId, TokenId, TokenKind};
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::cell::RefCell;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
@@ -188,19 +187,15 @@ impl Index {
 
 /// What the lists know of a word by its folded form.
 fn listed(names: &Names, folded: &str) -> (Word, Option<(Noun, bool)>) {
-    type Listed = (Word, Option<(Noun, bool)>);
     thread_local! {
-        /// Words of the documents before, by the lists of the program: most words of a text stand in others, too.
-        static SEEN: RefCell<Memo<ShortText, Listed, 4096>> = RefCell::default();
+        /// By the lists of the program.
+        static SEEN: Seen<(Word, Option<(Noun, bool)>)> = Seen::default();
     }
     let look_up = || {
         let word = names.word(folded);
         (word, names.noun_of(word, folded))
     };
-    SEEN.with(|seen| match seen.try_borrow_mut() {
-        Ok(mut seen) if std::ptr::eq(names, names::english()) => seen.of_text(folded, look_up),
-        _ => look_up(),
-    })
+    if std::ptr::eq(names, names::english()) { recall(&SEEN, folded, look_up) } else { look_up() }
 }
 
 impl Words {

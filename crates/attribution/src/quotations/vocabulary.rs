@@ -4,12 +4,11 @@
 use super::candidates::features::code::code;
 use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Lexicon, WordSet};
-use crate::memo::{Memo, ShortText};
+use crate::memo::{Seen, recall};
 use crate::register::{self, Trait};
 use crate::syntax::{Syntax, Tag};
 use inquit_tokenizer::Document;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 
 /// A token as the scorer and the lists see it.
 #[derive(Clone, Copy, Default)]
@@ -79,8 +78,8 @@ struct Entry {
 }
 
 thread_local! {
-    /// Words of the documents before: most words of a text stand in others, too. The lists are the same for all.
-    static SEEN: RefCell<Memo<ShortText, Entry, 4096>> = RefCell::default();
+    /// The lists are the same for all documents.
+    static SEEN: Seen<Entry> = Seen::default();
 }
 
 /// The codes of all tokens of a document, and what each tells of its register.
@@ -94,11 +93,7 @@ pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> (Vec<C
     for at in 0..n {
         let text = doc.token_text(at.into());
         let number = *known.entry(text).or_insert_with(|| {
-            let mut new = || Entry::new(text, lexicon, &mut lower);
-            entries.push(SEEN.with(|seen| match seen.try_borrow_mut() {
-                Ok(mut seen) => seen.of_text(text, new),
-                Err(_) => new(),
-            }));
+            entries.push(recall(&SEEN, text, || Entry::new(text, lexicon, &mut lower)));
             entries.len() as u32 - 1
         });
         let entry = &mut entries[number as usize];

@@ -68,12 +68,7 @@ fn age(cx: &Context<'_>, m: &Mention) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::MOST;
-    use crate::Engine;
-
-    fn speakers(text: &str) -> Vec<Option<String>> {
-        let found = Engine::new().min_confidence(0.0).attribute(text);
-        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
-    }
+    use crate::speakers::testing::speakers;
 
     #[test]
     fn the_younger_and_the_elder_are_told_by_their_ages() {

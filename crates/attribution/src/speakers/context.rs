@@ -21,20 +21,6 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Whether a name stands right beside a noun phrase: "the judge, Ada Holm".
-    pub(super) fn beside_name(&self, i: usize) -> bool {
-        let Some(m) = self.mentions.list.get(i) else { return false };
-        let near = |j: usize, comma: TokenId| {
-            self.mentions.list.get(j).is_some_and(|n| {
-                n.kind == MentionKind::Name
-                    && (n.tokens.start == m.tokens.end
-                        || n.tokens.start.0 == m.tokens.end.0 + 1 && self.text_of(comma) == ","
-                        || n.tokens.end.0 + 1 == m.tokens.start.0 && self.text_of(n.tokens.end) == ",")
-            })
-        };
-        near(i + 1, m.tokens.end) || i > 0 && near(i - 1, m.tokens.end)
-    }
-
     pub(super) fn new(
         doc: &'a Document,
         syntax: &'a Syntax,
@@ -87,6 +73,20 @@ impl<'a> Context<'a> {
 
     pub(super) fn is_mark(&self, token: TokenId) -> bool {
         token.index() < self.doc.tokens().len() && self.doc.token(token).kind == TokenKind::Mark
+    }
+
+    /// Whether a name stands right beside a noun phrase: "the judge, Ada Holm".
+    pub(super) fn beside_name(&self, i: usize) -> bool {
+        let Some(m) = self.mentions.list.get(i) else { return false };
+        let near = |j: usize, comma: TokenId| {
+            self.mentions.list.get(j).is_some_and(|n| {
+                n.kind == MentionKind::Name
+                    && (n.tokens.start == m.tokens.end
+                        || n.tokens.start.0 == m.tokens.end.0 + 1 && self.text_of(comma) == ","
+                        || n.tokens.end.0 + 1 == m.tokens.start.0 && self.text_of(n.tokens.end) == ",")
+            })
+        };
+        near(i + 1, m.tokens.end) || i > 0 && near(i - 1, m.tokens.end)
     }
 
     /// Whether a genitive ending follows a mention: "Ann's".

@@ -164,8 +164,10 @@ impl Focus<'_> {
             if matches!(wanted, Wanted::Pronoun { plural: true, .. }) && e.class == Class::Organisation {
                 score *= 0.5;
             }
-            let told = subject && self.told_gender(m) == wanted.gender();
-            if wanted.gender() != Gender::Unknown && e.gender() == Gender::Unknown && !told {
+            if wanted.gender() != Gender::Unknown
+                && e.gender() == Gender::Unknown
+                && !(subject && self.told_gender(m) == wanted.gender())
+            {
                 score -= 0.3;
             }
             add(id, score, if subject { "is the subject shortly before" } else { "is named shortly before" });

@@ -27,6 +27,8 @@ mod report;
 mod roles;
 mod steps;
 mod story;
+#[cfg(test)]
+mod testing;
 mod told;
 mod turns;
 mod vocatives;

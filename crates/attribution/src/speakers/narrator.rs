@@ -134,12 +134,7 @@ pub(super) fn identify(
 
 #[cfg(test)]
 mod tests {
-    use crate::Engine;
-
-    fn speakers(text: &str) -> Vec<Option<String>> {
-        let found = Engine::new().min_confidence(0.0).attribute(text);
-        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
-    }
+    use crate::speakers::testing::speakers;
 
     #[test]
     fn who_only_acts_is_named_by_the_others() {

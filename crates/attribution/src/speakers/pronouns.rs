@@ -52,12 +52,7 @@ pub(super) fn other(cx: &Context<'_>, range: TokenRange) -> Option<Told> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Engine;
-
-    fn speakers(text: &str) -> Vec<Option<String>> {
-        let found = Engine::new().min_confidence(0.0).attribute(text);
-        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
-    }
+    use crate::speakers::testing::speakers;
 
     #[test]
     fn the_other_is_one_of_those_who_talk() {

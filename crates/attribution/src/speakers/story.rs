@@ -216,12 +216,7 @@ fn reasons(scene: &Scene<'_>, i: usize, who: EntityId, memory: &Memory) -> Strin
 
 #[cfg(test)]
 mod tests {
-    use crate::Engine;
-
-    fn speakers(text: &str) -> Vec<Option<String>> {
-        let found = Engine::new().min_confidence(0.0).attribute(text);
-        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
-    }
+    use crate::speakers::testing::speakers;
 
     #[test]
     fn a_talk_of_two_is_opened_by_those_whom_its_later_turns_name() {

@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
             };
             let mut speech = beside.clone();
             for p in direct().flat_map(paragraphs) {
-                speech.iter_mut().skip(p).take(1).for_each(|slot| *slot = true);
+                speech.get_mut(p).into_iter().for_each(|slot| *slot = true);
             }
             for f in direct().filter(|f| f.source.is_none_or(pronoun)) {
                 for p in paragraphs(f) {
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
                     let above =
                         p.checked_sub(1).filter(|a| f.source.is_none() || speech.get(*a) == Some(&false));
                     for at in [Some(p), above].into_iter().flatten() {
-                        beside.iter_mut().skip(at).take(1).for_each(|slot| *slot = true);
+                        beside.get_mut(at).into_iter().for_each(|slot| *slot = true);
                     }
                 }
             }

@@ -178,12 +178,7 @@ pub(super) fn named_in(
 
 #[cfg(test)]
 mod tests {
-    use crate::Engine;
-
-    fn speakers(text: &str) -> Vec<Option<String>> {
-        let found = Engine::new().min_confidence(0.0).attribute(text);
-        found.quotations().iter().map(|q| q.speaker.map(|s| found.speaker(s).name.clone())).collect()
-    }
+    use crate::speakers::testing::speakers;
 
     #[test]
     fn a_word_that_asks_for_something_calls_nobody() {
