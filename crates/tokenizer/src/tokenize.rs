@@ -24,7 +24,7 @@ pub fn tokenize(text: impl Into<String>) -> Document {
     let dialogue = Dialogue::of(&text, &blocks);
     let mut doc = Document {
         text: String::new(),
-        tokens: Vec::with_capacity(text.len() / 5),
+        tokens: Vec::with_capacity(text.len() / 4),
         sentences: Vec::new(),
         paragraphs: Vec::with_capacity(blocks.len()),
         quoted: Vec::new(),

@@ -1,6 +1,6 @@
-//! The averaged perceptron: weights by feature and class, and their packing into a table.
+//! The averaged perceptron: weights by feature and class, and their packing.
 
-use inquit::syntax::Table;
+use inquit::syntax::Weights;
 use rustc_hash::FxHashMap;
 
 /// A weight and what is needed for its average over all steps.
@@ -57,7 +57,7 @@ impl Perceptron {
         }
     }
 
-    /// The averaged weights as a packed table, and how many features and weights are left in it. The largest weight
+    /// The averaged weights packed, see [`Weights::build`], and how many features and weights are left in it. The largest weight
     /// becomes 127 (to cut off even the largest few costs accuracy); those that become less than `smallest` are left
     /// out.
     #[must_use]
@@ -81,6 +81,6 @@ impl Perceptron {
                 features.push((*key, packed));
             }
         }
-        (Table::build(&features, scale as f32), features.len(), weights)
+        (Weights::build(&features), features.len(), weights)
     }
 }

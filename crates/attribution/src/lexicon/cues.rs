@@ -215,7 +215,8 @@ impl Cues {
             .match_kind(MatchKind::LeftmostLongest)
             // A DFA would be faster to run by a hundredth of all work, and slower to build by a quarter of the start-up.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .ascii_case_insensitive(true)
+            // No letter is so rare among these words that a search for it would skip much.
+            .prefilter(false)
             .build(&words)
             .expect("the word lists are small and fixed");
         Self { automaton, entries }
@@ -226,7 +227,9 @@ impl Cues {
         let tokens = doc.tokens();
         let mut found = vec![None; tokens.len()];
         let mut at = 0;
-        for m in self.automaton.find_iter(doc.text()) {
+        // The words are in lower case; for the automaton to know both cases would make it twice as large.
+        let text = doc.text().to_ascii_lowercase();
+        for m in self.automaton.find_iter(&text) {
             while at < tokens.len() && (tokens[at].range.start() as usize) < m.start() {
                 at += 1;
             }

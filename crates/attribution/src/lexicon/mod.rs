@@ -2,6 +2,7 @@
 
 mod cues;
 mod inflection;
+mod lines;
 mod list;
 pub mod names;
 mod word_sets;

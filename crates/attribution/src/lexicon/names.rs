@@ -1,5 +1,6 @@
 //! What words can do in names and in noun phrases for people: first names, titles, kin, trades, bodies, places.
 
+use super::lines::Lines;
 use crate::Gender;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -132,6 +133,8 @@ const ENDINGS: &[(&str, Gender)] = &[
 /// The lists about names of one language.
 #[derive(Debug)]
 pub struct Names {
+    first_names: Lines,
+    /// All other words.
     words: FxHashMap<&'static str, Word>,
     nicknames: FxHashMap<&'static str, &'static str>,
 }
@@ -146,12 +149,6 @@ pub fn english() -> &'static Names {
 /// Lines that are no comments.
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
-}
-
-/// The first field of a line, and what follows its tab. Fields are so short that a search made for long texts is slower.
-fn field(line: &str) -> (&str, &str) {
-    let tab = line.bytes().position(|b| b == b'\t').unwrap_or(line.len());
-    (line.get(..tab).unwrap_or_default(), line.get(tab + 1..).unwrap_or_default())
 }
 
 /// Lines of the form `class gender: words` or `class: words`.
@@ -173,17 +170,6 @@ fn classes(
 impl Names {
     fn read() -> Self {
         let mut words: FxHashMap<&'static str, Word> = FxHashMap::default();
-        words.reserve(36_000);
-        for line in lines(FIRST_NAMES) {
-            let (name, rest) = field(line);
-            let (now, old) = field(rest);
-            let Ok(now) = now.parse::<u8>() else { continue };
-            let old = field(old).0.parse().unwrap_or(now);
-            words.insert(
-                name,
-                Word { female: now.min(100) + 1, female_old: old.min(100) + 1, ..Word::default() },
-            );
-        }
         for (class, gender, list) in classes(TITLES) {
             let kind = match class {
                 "honorific" => TitleKind::Honorific,
@@ -235,13 +221,25 @@ impl Names {
             }
         }
         let nicknames = lines(NICKNAMES).filter_map(|l| l.split_once('\t')).collect();
-        Self { words, nicknames }
+        Self { first_names: Lines::new(FIRST_NAMES), words, nicknames }
     }
 
     /// What a word can do. Takes lower case without a final stop.
     #[must_use]
     pub fn word(&self, lower: &str) -> Word {
-        self.words.get(lower).copied().unwrap_or_else(|| self.compound(lower))
+        let word = self.words.get(lower).copied();
+        match self.first_name(lower) {
+            Some((female, female_old)) => Word { female, female_old, ..word.unwrap_or_default() },
+            None => word.unwrap_or_else(|| self.compound(lower)),
+        }
+    }
+
+    /// How many bearers of a first name are female, see [`Word`].
+    fn first_name(&self, lower: &str) -> Option<(u8, u8)> {
+        let mut shares = self.first_names.get(lower)?.split('\t');
+        let now: u8 = shares.next()?.parse().ok()?;
+        let old = shares.next().and_then(|old| old.parse().ok()).unwrap_or(now);
+        Some((now.min(100) + 1, old.min(100) + 1))
     }
 
     /// A word in no list, by its last part: "toll-keeper", "clockmaker" are somebody.

@@ -27,7 +27,7 @@ pub(super) struct Answer<'a> {
 impl Answer<'_> {
     /// Numbers the speakers and fills in the quotations; the numbers go by entity.
     pub(super) fn assemble(
-        &self,
+        mut self,
         cx: &Context<'_>,
     ) -> (Vec<Quotation>, Vec<Speaker>, Vec<Option<SpeakerId>>) {
         let entities = &self.cast.entities;
@@ -100,55 +100,54 @@ impl Answer<'_> {
         let is_phrase = |id: EntityId| {
             entities.get(id.0 as usize).is_some_and(|e| e.cast.is_some() && e.forms.is_empty())
         };
-        let quotations = cx
-            .found
-            .iter()
-            .enumerate()
-            .filter_map(|(i, f)| {
-                let d = self.decisions.get(i)?;
-                let speaker = d.who.and_then(id_of);
-                let tag = match self.told.get(i) {
-                    Some(Told::Name(id)) if is_phrase(*id) => TagKind::Anaphoric,
-                    Some(Told::Name(_)) => TagKind::Explicit,
-                    Some(Told::Nothing) | None if speaker.is_some() => TagKind::Implicit,
-                    Some(Told::Nothing) | None => TagKind::None,
-                    Some(_) => TagKind::Anaphoric,
-                };
-                let addressees = self.addressees(cx, i, d.who, turn_of.get(i).copied().flatten());
-                Some(Quotation {
-                    kind: f.kind,
-                    content: f.content.clone(),
-                    verbatim: f.verbatim(cx.doc),
-                    cue: f.cue.map(|c| cx.doc.text_range(c)),
-                    source: f.source.map(|s| cx.doc.text_range(s.tokens)),
-                    speaker,
-                    tag,
-                    addressees: addressees.into_iter().filter_map(id_of).collect(),
-                    // How clear it looked; `confidence` turns that into probabilities.
-                    confidence: if speaker.is_some() { f.confidence * d.confidence } else { f.confidence },
-                    confidences: Confidences {
-                        quotation: f.confidence,
-                        source: f.confidence,
-                        speaker: d.confidence,
-                    },
-                    evidence: Evidence {
-                        quotation: f.why.clone(),
-                        spoken: f.spoken,
-                        speaker: d.why.clone(),
-                        candidates: d
-                            .candidates
-                            .iter()
-                            .filter_map(|(id, score, why)| {
-                                Some(Candidate { speaker: id_of(*id)?, score: *score, why: why.clone() })
-                            })
-                            .collect(),
-                        runner_up: None,
-                    },
-                    thought: f.thought,
-                    of: None,
-                })
-            })
+        let mut quotations = Vec::with_capacity(cx.found.len());
+        // The words of the reasons are moved, not copied.
+        let reasons: Vec<_> = self
+            .decisions
+            .iter_mut()
+            .map(|d| (std::mem::take(&mut d.why), std::mem::take(&mut d.candidates)))
             .collect();
+        let list = cx.found.iter().zip(&self.decisions).zip(reasons).enumerate();
+        quotations.extend(list.map(|(i, ((f, d), (why, candidates)))| {
+            let speaker = d.who.and_then(id_of);
+            let tag = match self.told.get(i) {
+                Some(Told::Name(id)) if is_phrase(*id) => TagKind::Anaphoric,
+                Some(Told::Name(_)) => TagKind::Explicit,
+                Some(Told::Nothing) | None if speaker.is_some() => TagKind::Implicit,
+                Some(Told::Nothing) | None => TagKind::None,
+                Some(_) => TagKind::Anaphoric,
+            };
+            let addressees = self.addressees(cx, i, d.who, turn_of.get(i).copied().flatten());
+            Quotation {
+                kind: f.kind,
+                content: f.content.clone(),
+                verbatim: f.verbatim(cx.doc),
+                cue: f.cue.map(|c| cx.doc.text_range(c)),
+                source: f.source.map(|s| cx.doc.text_range(s.tokens)),
+                speaker,
+                tag,
+                addressees: addressees.into_iter().filter_map(id_of).collect(),
+                // How clear it looked; `confidence` turns that into probabilities.
+                confidence: if speaker.is_some() { f.confidence * d.confidence } else { f.confidence },
+                confidences: Confidences {
+                    quotation: f.confidence,
+                    source: f.confidence,
+                    speaker: d.confidence,
+                },
+                evidence: Evidence {
+                    quotation: f.why.clone(),
+                    spoken: f.spoken,
+                    speaker: why,
+                    candidates: candidates
+                        .into_iter()
+                        .filter_map(|(id, score, why)| Some(Candidate { speaker: id_of(id)?, score, why }))
+                        .collect(),
+                    runner_up: None,
+                },
+                thought: f.thought,
+                of: None,
+            }
+        }));
         (quotations, speakers, number)
     }
 

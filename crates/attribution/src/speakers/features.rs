@@ -242,7 +242,7 @@ pub(super) struct Past {
 
 impl Past {
     /// How many different ones there are, each with each rank that a candidate can have.
-    pub(super) const KINDS: usize = 8 * (MEMORY + 1);
+    pub(super) const KINDS: usize = 8 * (OLD + 2);
 
     pub(super) fn new(s: &Surroundings<'_>, memory: &Memory) -> Self {
         let called = &s.turn.named;
@@ -255,12 +255,13 @@ impl Past {
         }
     }
 
-    /// Its number, together with the rank of a candidate, below [`Past::KINDS`]. For the features all ranks from
-    /// [`OLD`] on are alike.
-    pub(super) fn kind(self, rank: Option<usize>) -> usize {
-        let rank = rank.map(|rank| rank.min(OLD));
-        let flags = [self.in_turns, self.calls_last, self.clashes];
-        flags.iter().fold(rank.unwrap_or(MEMORY), |n, flag| 2 * n + usize::from(*flag))
+    /// Its number, together with the rank of a candidate ([`MEMORY`] or more for none), below [`Past::KINDS`]. For the
+    /// features all ranks from [`OLD`] on are alike.
+    #[inline]
+    pub(super) fn kind(self, rank: u8) -> usize {
+        let rank = if rank < MEMORY as u8 { rank.min(OLD as u8) } else { OLD as u8 + 1 };
+        let flags = u8::from(self.in_turns) << 2 | u8::from(self.calls_last) << 1 | u8::from(self.clashes);
+        usize::from(rank << 3 | flags)
     }
 }
 

@@ -34,8 +34,9 @@ impl Edge {
 /// A turn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column<'a> {
-    /// What is remembered before the turn, by state.
-    before: &'a [Memory],
+    lattice: &'a Lattice,
+    /// Its number in the lattice.
+    number: usize,
     /// Logarithm of what flows into each of these states; the best is 0.
     forward: &'a [f32],
     /// Who could speak.
@@ -51,8 +52,19 @@ impl Column<'_> {
 
     /// What is remembered before the turn in a state.
     pub(super) fn memory(&self, state: u8) -> Option<Memory> {
-        self.before.get(usize::from(state)).copied()
+        self.lattice.memory(self.number, state)
     }
+}
+
+/// What is remembered before a turn can be told from what is kept before one of so many turns, and who spoke since: to keep it
+/// for all states of all turns would take most of the memory.
+const KEPT: usize = 16;
+
+/// How a state was reached: from which state, and who spoke, by place in [`Column::people`].
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    from: u8,
+    who: u16,
 }
 
 /// Where a turn stands in the lists of a [`Lattice`].
@@ -68,7 +80,10 @@ struct Place {
 pub(super) struct Lattice {
     start: usize,
     places: Vec<Place>,
-    before: Vec<Memory>,
+    /// How each state before a turn was reached.
+    ways: Vec<Way>,
+    /// What is remembered in the states before every [`KEPT`]th turn, by turn and state.
+    kept: Vec<[Memory; STATES]>,
     forward: Vec<f32>,
     people: Vec<Option<EntityId>>,
     edges: Vec<Edge>,
@@ -84,6 +99,7 @@ pub(super) struct Shares(Lattice);
 #[derive(Default)]
 struct After {
     memories: Vec<Memory>,
+    ways: Vec<Way>,
     /// The best score of a way there, less that of the best way.
     best: Vec<f32>,
     latest: Vec<[u32; 3]>,
@@ -100,6 +116,7 @@ impl After {
     /// Begins anew, for so many people.
     fn clear(&mut self, people: usize) {
         self.memories.clear();
+        self.ways.clear();
         self.best.clear();
         self.latest.clear();
         self.older.clear();
@@ -109,6 +126,11 @@ impl After {
 
     fn is_full(&self) -> bool {
         self.memories.len() >= STATES
+    }
+
+    /// Whether there is a state that the person of a row spoke last in.
+    fn is_reached(&self, row: usize) -> bool {
+        self.newest.get(row).is_some_and(|state| *state != NONE)
     }
 
     /// The state that a step from a memory leads to, if it is there. Ways that agree on the last speakers go on alike.
@@ -131,6 +153,7 @@ impl After {
         let mut memory = *from;
         step.who.iter().for_each(|who| memory.push(*who));
         self.memories.push(memory);
+        self.ways.push(Way { from: step.from, who: step.row });
         self.best.push(step.sum - top);
         self.latest.push(from.latest_after(step.who, step.rank));
         self.older.push(std::mem::replace(newest, self.latest.len() as u8 - 1));
@@ -165,7 +188,8 @@ impl Lattice {
         let mut this = Self {
             start: range.start,
             places: Vec::with_capacity(range.len()),
-            before: Vec::new(),
+            ways: Vec::new(),
+            kept: Vec::new(),
             forward: Vec::new(),
             people: Vec::new(),
             edges: Vec::new(),
@@ -174,13 +198,21 @@ impl Lattice {
         // What is remembered in each state, the best score of a way there, and what flows into it.
         let (mut states, mut best, mut flows) = (vec![start], vec![0.0f32], vec![0.0f32]);
         let mut steps = Steps::default();
-        let mut after = After::default();
+        let mut after = After { ways: vec![Way { from: 0, who: 0 }], ..After::default() };
+        let turns = range.len();
         for i in range {
             let Some(around) = scene.around(i) else { break };
             steps.collect(&Here { scene, around: &around, turn: i, may }, &states, &best);
-            let first = this.edges.len();
+            this.reserve(turns);
+            let (first, way) = (this.edges.len(), this.ways.len());
+            this.ways.extend(&after.ways);
+            if this.places.len().is_multiple_of(KEPT) {
+                let mut memories = [Memory::EMPTY; STATES];
+                memories.iter_mut().zip(&states).for_each(|(to, from)| *to = *from);
+                this.kept.push(memories);
+            }
             this.take(&mut steps, &states, &mut after);
-            this.push(first, &states, &flows, steps.people());
+            this.push(first, way, &flows, steps.people());
             std::mem::swap(&mut states, &mut after.memories);
             std::mem::swap(&mut best, &mut after.best);
             this.flow(states.len(), &mut flows);
@@ -189,6 +221,19 @@ impl Lattice {
         flows.iter().for_each(|x| add(&mut end, *x));
         this.total += end;
         this
+    }
+
+    /// After some of so many turns, makes room for what all of them seem to need: lists that long are better not copied.
+    fn reserve(&mut self, turns: usize) {
+        const SOME: usize = 64;
+        if self.places.len() == SOME {
+            let rest = |len: usize| len / SOME * (turns - SOME);
+            self.edges.reserve(rest(self.edges.len()));
+            self.ways.reserve(rest(self.ways.len()));
+            self.forward.reserve(rest(self.forward.len()));
+            self.people.reserve(rest(self.people.len()));
+            self.kept.reserve(turns / KEPT);
+        }
     }
 
     /// Takes the steps from some states, the best first, as long as they lead to one of the best states.
@@ -206,33 +251,50 @@ impl Lattice {
         }
         // What leads nowhere needs no order.
         let to = |step: &Step| states.get(usize::from(step.from)).and_then(|from| after.find(step, from));
-        steps.keep(done, |step| to(step).is_some());
+        steps.keep(done, |row| after.is_reached(row), |step| to(step).is_some());
         let rest = steps.list(done..steps.len());
         self.edges.extend(rest.filter_map(|step| Some(Edge::new(&step, to(&step)?))));
     }
 
-    /// Adds a turn whose edges are those from `first` on.
+    /// Adds a turn whose edges are those from `first` on, and whose states those from `state` on.
     fn push(
         &mut self,
         first: usize,
-        states: &[Memory],
+        state: usize,
         flows: &[f32],
         people: impl Iterator<Item = Option<EntityId>>,
     ) {
-        let (state, person) = (self.before.len(), self.people.len());
-        self.before.extend(states);
+        let person = self.people.len();
         self.forward.extend(flows);
         self.people.extend(people);
         self.places.push(Place {
-            states: state..self.before.len(),
+            states: state..self.ways.len(),
             people: person..self.people.len(),
             edges: first..self.edges.len(),
         });
     }
 
-    fn column(&self, place: &Place) -> Column<'_> {
+    /// What is remembered before a turn in a state.
+    fn memory(&self, turn: usize, state: u8) -> Option<Memory> {
+        if usize::from(state) >= self.places.get(turn)?.states.len() {
+            return None;
+        }
+        let (mut spoke, mut count, mut state) = ([None; KEPT], 0, state);
+        for turn in (turn / KEPT * KEPT..turn).rev() {
+            let way = self.ways.get(self.places.get(turn + 1)?.states.clone())?.get(usize::from(state))?;
+            let people = self.people.get(self.places.get(turn)?.people.clone())?;
+            *spoke.get_mut(count)? = *people.get(usize::from(way.who))?;
+            (count, state) = (count + 1, way.from);
+        }
+        let mut memory = *self.kept.get(turn / KEPT)?.get(usize::from(state))?;
+        spoke.iter().take(count).rev().flatten().for_each(|who| memory.push(*who));
+        Some(memory)
+    }
+
+    fn column(&self, number: usize, place: &Place) -> Column<'_> {
         Column {
-            before: self.before.get(place.states.clone()).unwrap_or_default(),
+            lattice: self,
+            number,
             forward: self.forward.get(place.states.clone()).unwrap_or_default(),
             people: self.people.get(place.people.clone()).unwrap_or_default(),
             edges: self.edges.get(place.edges.clone()).unwrap_or_default(),
@@ -243,7 +305,8 @@ impl Lattice {
     fn flow(&mut self, states: usize, flows: &mut Vec<f32>) {
         flows.clear();
         flows.resize(states, f32::NEG_INFINITY);
-        let Some(column) = self.places.last().map(|place| self.column(place)) else { return };
+        let number = self.places.len().saturating_sub(1);
+        let Some(column) = self.places.last().map(|place| self.column(number, place)) else { return };
         for e in column.edges {
             if let (Some(slot), Some(x)) =
                 (flows.get_mut(usize::from(e.to)), column.forward.get(usize::from(e.from)))
@@ -289,7 +352,7 @@ impl Lattice {
 impl Shares {
     /// All turns.
     pub(super) fn columns(&self) -> impl Iterator<Item = Column<'_>> {
-        self.0.places.iter().map(|place| self.0.column(place))
+        self.0.places.iter().enumerate().map(|(number, place)| self.0.column(number, place))
     }
 
     /// What is remembered before each turn on the likeliest steps.
@@ -339,6 +402,39 @@ mod tests {
             assert_eq!(choice.who, choice.candidates.first().map(|c| c.0));
             assert!(choice.candidates.is_sorted_by(|a, b| a.1 >= b.1));
         }
+    }
+
+    #[test]
+    fn what_is_remembered_is_told_from_who_spoke_since_it_was_kept() {
+        let names = ["Ann Lee", "Tom Reed", "Ida Park", "Abe Cole"];
+        let text: Vec<String> = (0..3 * KEPT)
+            .map(|i| match i % 5 {
+                0..3 => format!("“Number {i},” said {}.", names[(i * i + i / 3) % 4]),
+                3 => "“No more.”".to_owned(),
+                _ => "She nodded. “All of them.”".to_owned(),
+            })
+            .collect();
+        let (_, dialogue) = Engine::new().dialogue(text.join("\n\n"));
+        let scene = dialogue.scene(weights::english());
+        let shares = Lattice::new(&scene, 0..3 * KEPT, Memory::EMPTY, &|_, _| true).shares();
+        let columns: Vec<_> = shares.columns().collect();
+        let mut memories = vec![Memory::EMPTY];
+        for (i, column) in columns.iter().enumerate() {
+            if let Some(before) = i.checked_sub(1) {
+                let ways = &shares.0.ways[shares.0.places[i].states.clone()];
+                let next = ways.iter().map(|way| {
+                    let mut memory = memories[usize::from(way.from)];
+                    columns[before].people[usize::from(way.who)].iter().for_each(|who| memory.push(*who));
+                    memory
+                });
+                memories = next.collect();
+            }
+            for (state, memory) in (0..).zip(&memories) {
+                assert_eq!(column.memory(state), Some(*memory), "before turn {i}");
+            }
+        }
+        assert!(memories.len() > 1);
+        assert_eq!(columns[0].memory(1), None);
     }
 
     #[test]

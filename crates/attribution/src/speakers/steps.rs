@@ -77,7 +77,7 @@ impl Row {
 pub(super) struct Steps {
     /// Nobody, and then everybody in order, each once.
     rows: Vec<Row>,
-    /// The order in which steps are taken, see [`order`]; a place is that of a row and a state.
+    /// The order in which steps are taken, see [`order`].
     keys: Vec<u64>,
     /// The best sum.
     pub(super) top: f32,
@@ -90,26 +90,33 @@ pub(super) struct Steps {
     pasts: Vec<Past>,
 }
 
-/// Sorts higher sums first, and equal ones by their place.
-fn order(sum: f32, place: usize) -> u64 {
+/// Bits of a state in a key.
+const STATE_BITS: u32 = STATES.next_power_of_two().ilog2();
+
+/// Sorts higher sums first, and equal ones by row and state.
+fn order(sum: f32, row: usize, state: usize) -> u64 {
     let bits = sum.to_bits();
     let rising = if bits >> 31 == 0 { bits | 1 << 31 } else { !bits };
-    u64::from(!rising) << 32 | place as u64
+    u64::from(!rising) << 32 | (row << STATE_BITS | state) as u64
+}
+
+/// The row of a key.
+fn row_of(key: u64) -> usize {
+    key as u32 as usize >> STATE_BITS
 }
 
 /// The step with a key.
 fn step(rows: &[Row], key: u64) -> Option<Step> {
-    let place = (key & u64::from(u32::MAX)) as usize;
-    let (number, state) = (place / STATES, place % STATES);
+    let (number, state) = (row_of(key), key as usize % (1 << STATE_BITS));
     let row = rows.get(number)?;
-    let rank = row.ranks[state];
+    let rank = *row.ranks.get(state)?;
     Some(Step {
         from: state as u8,
         who: row.who,
         row: number as u16,
         rank: (rank < NEW).then_some(usize::from(rank)),
-        score: row.scores[state],
-        sum: row.sums[state],
+        score: *row.scores.get(state)?,
+        sum: *row.sums.get(state)?,
     })
 }
 
@@ -135,12 +142,12 @@ impl Steps {
         done + some
     }
 
-    /// Keeps some of the steps from `done` on, and puts these in order.
-    pub(super) fn keep(&mut self, done: usize, wanted: impl Fn(&Step) -> bool) {
-        let Self { keys, rows, .. } = self;
+    /// Keeps some of the steps from `done` on, of some rows, and puts these in order.
+    pub(super) fn keep(&mut self, done: usize, rows: impl Fn(usize) -> bool, wanted: impl Fn(&Step) -> bool) {
+        let keys = &mut self.keys;
         let mut kept = done;
         for at in done..keys.len() {
-            if step(rows, keys[at]).is_some_and(|step| wanted(&step)) {
+            if rows(row_of(keys[at])) && step(&self.rows, keys[at]).is_some_and(|step| wanted(&step)) {
                 keys[kept] = keys[at];
                 kept += 1;
             }
@@ -167,8 +174,13 @@ impl Steps {
         self.keys.clear();
         let near = |sum: f32| self.top - sum <= REACH;
         for (number, row) in self.rows.iter().enumerate().filter(|(_, row)| near(row.top)) {
-            let sums = row.sums.iter().take(states.len()).enumerate().filter(|(_, sum)| near(**sum));
-            self.keys.extend(sums.map(|(state, sum)| order(*sum, number * STATES + state)));
+            // All are written, and those that are not near overwritten: that is faster than to guess which are.
+            let (mut keys, mut count) = ([0; STATES], 0);
+            for (state, sum) in row.sums.iter().enumerate().take(states.len()) {
+                keys[count % STATES] = order(*sum, number, state);
+                count += usize::from(near(*sum));
+            }
+            self.keys.extend(keys.iter().take(count));
         }
     }
 
@@ -235,23 +247,24 @@ impl Steps {
             let may = may(who);
             // Not a number where nobody has asked yet.
             let mut known = [f32::NAN; Past::KINDS];
-            let states = states.iter().zip(&self.pasts).zip(best);
-            let own = row.ranks.iter().zip(&mut row.scores).zip(&mut row.sums);
-            for (((memory, past), so_far), ((rank, score), sum)) in states.zip(own) {
-                let rank = (*rank < NEW).then_some(usize::from(*rank));
-                if !(row.always || rank.is_some()) || !may && held(memory) {
+            for (state, (past, so_far)) in self.pasts.iter().zip(best).enumerate().take(STATES) {
+                let rank = row.ranks[state];
+                if !(row.always || rank < NEW) || !may && states.get(state).is_some_and(held) {
                     continue;
                 }
-                let Some(known) = known.get_mut(past.kind(rank)) else { continue };
+                let known = &mut known[past.kind(rank)];
                 if known.is_nan() {
                     *known = 0.0;
+                    let rank = (rank < NEW).then_some(usize::from(rank));
                     features(here.around, who, *past, rank, &mut |f: F, x| {
                         *known += here.scene.weights.get(f as usize).copied().unwrap_or(0.0) * x;
                     });
                 }
-                *score = *known;
-                *sum = so_far + *known;
-                row.top = row.top.max(*sum);
+                row.scores[state] = *known;
+                row.sums[state] = so_far + *known;
+                if row.sums[state] > row.top {
+                    row.top = row.sums[state];
+                }
             }
         }
     }
@@ -264,7 +277,7 @@ mod tests {
     #[test]
     fn higher_sums_come_first_and_equal_ones_in_the_order_of_the_list() {
         let sums = [-1.5, 0.0, 3.0, -0.25, 3.0, 1e-9];
-        let mut keys: Vec<_> = sums.iter().enumerate().map(|(i, s)| order(*s, i)).collect();
+        let mut keys: Vec<_> = sums.iter().enumerate().map(|(i, s)| order(*s, 0, i)).collect();
         keys.sort_unstable();
         let places: Vec<_> = keys.iter().map(|k| *k as u32).collect();
         assert_eq!(places, [2, 4, 5, 1, 3, 0]);
@@ -275,13 +288,13 @@ mod tests {
         let row =
             Row { sums: std::array::from_fn(|k| (k * 7 % 24) as f32), top: 23.0, ..Row::new(None, true) };
         let mut steps = Steps { rows: vec![row; 10], ..Steps::default() };
-        let places = (0..10 * STATES).map(|place| order(row.sums[place % STATES], place));
-        steps.keys.extend(places);
+        let keys = (0..10).flat_map(|number| (0..STATES).map(move |k| order(row.sums[k], number, k)));
+        steps.keys.extend(keys);
         let (first, mut sorted) = (steps.sort_some(0), steps.keys.clone());
         sorted.sort_unstable();
         assert_eq!(first, SOME);
         assert_eq!(steps.keys[..first], sorted[..first]);
-        steps.keep(first, |step| step.row == 3);
+        steps.keep(first, |row| row < 5, |step| step.row == 3);
         let of_row = |step: &Step| step.row == 3;
         let wanted: Vec<u8> = sorted[first..]
             .iter()

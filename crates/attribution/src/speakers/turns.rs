@@ -212,7 +212,8 @@ pub(super) fn build(
     named: Vec<Named>,
 ) -> Vec<Turn> {
     let b = Builder { cx, who, entities };
-    let mut turns: Vec<Turn> = Vec::new();
+    // Turns are large: better counted than copied when their list grows.
+    let mut turns: Vec<Turn> = Vec::with_capacity(cx.found.iter().filter(|f| is_turn(f)).count());
     let mut recent: Vec<EntityId> = Vec::new();
     let mut next_mention = 0;
     let mut subjects: Vec<EntityId> = Vec::new();

@@ -1,22 +1,21 @@
 //! Dictionary forms: a table of irregular words, and rules for the endings of all others.
 
 use super::tag::{Pos, Tag, VerbForm};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static DATA: &str = include_str!("../../data/en/irregular.txt");
-/// (form, class, dictionary form), sorted.
-static IRREGULAR: LazyLock<Vec<(&str, &str, &str)>> = LazyLock::new(|| {
-    let mut list: Vec<_> = DATA
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| {
-            let mut parts = l.split_whitespace();
-            Some((parts.next()?, parts.next()?, parts))
-        })
-        .flat_map(|(class, lemma, forms)| forms.map(move |f| (f, class, lemma)))
-        .collect();
-    list.sort_by_key(|&(form, class, _)| (form, class)); // stable: the first one of a form stays first
+/// Dictionary forms by form and class.
+static IRREGULAR: LazyLock<FxHashMap<(&str, &str), &str>> = LazyLock::new(|| {
+    let mut list = FxHashMap::default();
+    for line in DATA.lines().filter(|l| !l.starts_with('#')) {
+        let mut parts = line.split_whitespace();
+        let (Some(class), Some(lemma)) = (parts.next(), parts.next()) else { continue };
+        for form in parts {
+            list.entry((form, class)).or_insert(lemma);
+        }
+    }
     list
 });
 
@@ -33,7 +32,7 @@ pub(super) fn lemma(word: &str, tag: Tag) -> Cow<'_, str> {
         _ => return lower(word),
     };
     let small = lower(word);
-    if let Some(found) = irregular(&small, class) {
+    if let Some(found) = IRREGULAR.get(&(small.as_ref(), class)) {
         return Cow::Borrowed(found);
     }
     let stem = match tag.pos {
@@ -61,12 +60,6 @@ pub(super) fn lemma(word: &str, tag: Tag) -> Cow<'_, str> {
 
 fn lower(word: &str) -> Cow<'_, str> {
     if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
-}
-
-fn irregular(form: &str, class: &str) -> Option<&'static str> {
-    let list = &*IRREGULAR;
-    let at = list.partition_point(|e| (e.0, e.1) < (form, class));
-    list.get(at).filter(|e| e.0 == form && e.1 == class).map(|e| e.2)
 }
 
 fn ing(word: &str) -> Option<String> {

@@ -31,6 +31,7 @@ pub use model::Model;
 pub use table::Table;
 pub use tag::{CLASSES, Pos, Tag, VerbForm, class_of};
 pub use tree::Tree;
+pub use weights::Weights;
 
 /// Longest stretch that is analysed as one; longer sentences are cut, at a mark of punctuation if there is one near.
 const MAX_WORDS: usize = 256;

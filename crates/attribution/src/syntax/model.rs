@@ -4,6 +4,7 @@ use super::parser::Network;
 use super::table::Table;
 use super::weights::Weights;
 use crate::model_file::{LoadModelError, ModelFile};
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 static BUILT_IN: &[u8] = include_bytes!("../../../../models/syntax-en.bin");
@@ -56,7 +57,7 @@ impl Model {
         let mut file = ModelFile::built_in(bytes)?;
         let parser = file.sections.iter().position(|(kind, _)| *kind == b"pars");
         let unread = parser.map(|at| file.sections.remove(at).1).unwrap_or_default();
-        Ok(Self { unread, ..Self::from_file(&file)? })
+        Ok(Self { unread, ..Self::from_file(file, Cow::Borrowed)? })
     }
 
     /// Reads a model file.
@@ -65,13 +66,17 @@ impl Model {
     ///
     /// If the bytes are no model, one of another version, cut short or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LoadModelError> {
-        Self::from_file(&ModelFile::read(bytes)?)
+        Self::from_file(ModelFile::read(bytes)?, |section| Cow::Owned(section.to_vec()))
     }
 
-    fn from_file(file: &ModelFile<'_>) -> Result<Self, LoadModelError> {
+    /// Takes over the sections of a file, to be kept as long as the program runs.
+    fn from_file<'a>(
+        file: ModelFile<'a>,
+        keep: impl Fn(&'a [u8]) -> Cow<'static, [u8]>,
+    ) -> Result<Self, LoadModelError> {
         let mut model = Self { name: file.name.to_owned(), ..Self::default() };
-        for (section, (kind, body)) in (0u32..).zip(&file.sections) {
-            if !model.put(kind, body) {
+        for (section, (kind, body)) in (0u32..).zip(file.sections) {
+            if !model.put(kind, keep(body)) {
                 return Err(LoadModelError::BadSection { section });
             }
         }
@@ -82,18 +87,18 @@ impl Model {
     #[must_use]
     pub fn with_section(&self, kind: &[u8; 4], bytes: &[u8]) -> Self {
         let mut model = self.clone();
-        model.put(kind, bytes);
+        model.put(kind, Cow::Owned(bytes.to_vec()));
         model
     }
 
     /// Takes over a section; false if there is no such kind or the bytes make no sense.
-    fn put(&mut self, kind: &[u8], bytes: &[u8]) -> bool {
-        let table = || Table::read(bytes).ok().map(Arc::new);
+    fn put(&mut self, kind: &[u8], bytes: Cow<'static, [u8]>) -> bool {
+        let table = || Table::read(&bytes).ok().map(Arc::new);
         match kind {
             b"lexi" => table().map(|t| self.lexicon = t),
             b"sure" => table().map(|t| self.sure = t),
             b"tagg" => Weights::read(bytes).ok().map(|w| self.tagger = Arc::new(w)),
-            b"pars" => Network::read_section(bytes).map(|n| self.parser = Arc::new(n.into())),
+            b"pars" => Network::read_section(&bytes).map(|n| self.parser = Arc::new(n.into())),
             _ => None,
         }
         .is_some()
@@ -122,7 +127,7 @@ impl Model {
         Ok(ModelFile::write(file.name, &sections))
     }
 
-    /// The bytes of a model file with these sections: kind and table, see [`Table::build`] and
+    /// The bytes of a model file with these sections: kind and bytes, see [`Table::build`], [`Weights::build`] and
     /// [`network::write`](super::parser::network::write()).
     #[must_use]
     pub fn to_bytes(name: &str, sections: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
@@ -136,8 +141,8 @@ mod tests {
 
     fn small() -> Vec<u8> {
         let features: Vec<_> = (0..50u32).map(|k| (k, vec![(k as u8 % 30, 3)])).collect();
-        let table = Table::build(&features, 1.0);
-        Model::to_bytes("small", &[(b"lexi", table.clone()), (b"tagg", table)])
+        let weights = Weights::build(&features);
+        Model::to_bytes("small", &[(b"lexi", Table::build(&features, 1.0)), (b"tagg", weights)])
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A table of features with the classes they speak for or against: a word list, or what a linear model has learnt.
+//! A word list: a table of features, each with a class and a weight.
 //!
 //! It is a hash table of 32-bit slots over a list of (class, weight) pairs. A slot holds the low bits of the feature's
 //! hash, to tell features apart, and the place of its first pair; the last pair of a feature is marked. Pairs lie in the
@@ -27,17 +27,9 @@ pub struct Table {
     place_bits: u32,
 }
 
-/// The bytes of a table by their parts.
-pub(super) struct Parts<'a> {
-    slots: &'a [[u8; 4]],
-    pairs: &'a [[u8; 2]],
-    /// How many bits of a slot are the place of its first pair; the rest tells features apart.
-    pub(super) place_bits: u32,
-}
-
-impl<'a> Parts<'a> {
-    /// Takes a table apart: number of slots, bits of a place, number of pairs, scale (four bytes each), slots, pairs.
-    pub(super) fn of(bytes: &'a [u8]) -> Result<Self, BadTable> {
+impl Table {
+    /// Reads a table: number of slots, bits of a place, number of pairs, scale (four bytes each), slots, pairs.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, BadTable> {
         let word = |i: usize| -> Result<u32, BadTable> {
             let b = bytes.get(4 * i..4 * i + 4).and_then(|b| b.try_into().ok()).ok_or(BadTable)?;
             Ok(u32::from_le_bytes(b))
@@ -51,37 +43,8 @@ impl<'a> Parts<'a> {
             return Err(BadTable);
         }
         let (slots, pairs) = rest.split_at(4 * slots);
-        Ok(Self { slots: slots.as_chunks().0, pairs: pairs.as_chunks().0, place_bits })
-    }
-
-    /// For each slot the part of its feature's hash that it holds; `None` for an empty one.
-    pub(super) fn checks(&self) -> impl Iterator<Item = Option<u32>> {
-        self.numbers().map(|slot| (slot != EMPTY).then_some(slot >> self.place_bits))
-    }
-
-    /// For each slot the pairs of class and weight that begin with its feature's, which end with one marked [`LAST`];
-    /// `None` for an empty one.
-    pub(super) fn slots(&self) -> impl Iterator<Item = Option<&'a [[u8; 2]]>> {
-        let mask = place_mask(self.place_bits);
-        self.numbers().map(move |slot| {
-            (slot != EMPTY).then(|| self.pairs.get((slot & mask) as usize..).unwrap_or_default())
-        })
-    }
-
-    fn numbers(&self) -> impl Iterator<Item = u32> {
-        self.slots.iter().map(|b| u32::from_le_bytes(*b))
-    }
-}
-
-impl Table {
-    /// Reads a table, see [`Parts::of`].
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, BadTable> {
-        let parts = Parts::of(bytes)?;
-        Ok(Self {
-            slots: parts.numbers().collect(),
-            pairs: parts.pairs.to_vec(),
-            place_bits: parts.place_bits,
-        })
+        let slots = slots.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect();
+        Ok(Self { slots, pairs: pairs.as_chunks().0.to_vec(), place_bits })
     }
 
     /// The bytes of a table. Each feature has its key and its pairs of class (below 127) and weight; a key may come
@@ -166,7 +129,7 @@ pub(super) const fn home(hash: u32, slots: usize) -> usize {
 
 /// The part of a hash kept in a slot: its lower bits, as many as the place leaves.
 #[inline]
-pub(super) const fn check(hash: u32, place_bits: u32) -> u32 {
+const fn check(hash: u32, place_bits: u32) -> u32 {
     hash & (u32::MAX >> place_bits)
 }
 

@@ -4,11 +4,12 @@
 //! features that are not there end there. Beside it, a number for each slot holds the weights themselves if they are few,
 //! which nearly all are: one access to memory brings them.
 
-use super::table::{BadTable, LAST, MAX_PROBES, Parts, check, hash, home};
+use super::table::{BadTable, LAST, MAX_PROBES, hash, home};
 #[cfg(target_arch = "x86_64")]
 use pulp::core_arch::x86::Sse2;
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::__m128i;
+use std::borrow::Cow;
 
 /// Classes that a feature can speak for, as many as the weights of a row.
 pub(super) const WIDTH: usize = 32;
@@ -20,20 +21,28 @@ const EMPTY: u16 = 0;
 const FULL: u16 = 0x8000;
 /// The place of a feature that is not there: beyond all.
 const NOWHERE: u32 = u32::MAX;
+/// Bytes of the numbers before the lists.
+const HEAD: usize = 16;
 
 /// Weights of hashed features, by class.
+///
+/// Used where they lie in the file; only rows are laid out. A file has, all numbers little-endian: how many slots there are,
+/// how many bits of a hash tell features apart, how many rows there are and how many pairs (four bytes each); for each slot the
+/// bits that tell its feature apart (two bytes), those of the first slots once more, for as long as a search may be; for each slot
+/// its weights (five bytes, see [`Few`]), and three bytes so that eight can be read at each; for each row its pairs of class
+/// and weight, the last one marked.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Weights {
-    /// For each slot the low bits of its feature's hash. Begins anew at its end, for as long as a search may be.
-    checks: Vec<u16>,
-    /// For each slot its weights.
-    slots: Vec<Few>,
+pub struct Weights {
+    bytes: Cow<'static, [u8]>,
+    slots: usize,
+    /// The bits of a hash that tell features apart.
+    mask: u16,
     /// The weights of features that have many.
     rows: Vec<Row>,
-    place_bits: u32,
 }
 
-/// The weights of a feature for up to three classes, or the number of a row of weights.
+/// The weights of a feature for up to three classes, thirteen bits each, five of them the class; or the number of a row of
+/// weights. Those of a file stand in the upper five bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Few(u64);
 
@@ -45,10 +54,55 @@ struct Row([i8; WIDTH]);
 impl Few {
     /// How many weights there is room for.
     const MOST: usize = 3;
-    /// Bits of a class and its weight, a byte each, as they stand in the table.
-    const BITS: usize = 16;
+    /// Bits of a class.
+    const CLASS: usize = WIDTH.ilog2() as usize;
+    /// Bits of a class and its weight.
+    const BITS: usize = Self::CLASS + 8;
+    /// Bytes in a file.
+    const BYTES: usize = 5;
+    /// Bits below those of a file.
+    const BELOW: usize = 64 - 8 * Self::BYTES;
     /// Says that it is the number of a row.
     const ROW: u64 = 1 << 63;
+
+    /// The weights of some classes, if there is room for them.
+    fn of(pairs: &[(u8, i8)]) -> Option<Self> {
+        let fits = pairs.len() <= Self::MOST && pairs.iter().all(|(class, _)| usize::from(*class) < WIDTH);
+        fits.then(|| {
+            let pair = |(class, weight): &(u8, i8)| {
+                u64::from(*class) | u64::from(weight.cast_unsigned()) << Self::CLASS
+            };
+            Self(pairs.iter().rev().fold(0, |all, p| all << Self::BITS | pair(p)) << Self::BELOW)
+        })
+    }
+
+    /// The weights whose bytes in a file some bytes begin with.
+    #[inline]
+    const fn read(bytes: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(bytes) << Self::BELOW)
+    }
+
+    /// Its bytes in a file.
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        (self.0 >> Self::BELOW).to_le_bytes().into_iter().take(Self::BYTES)
+    }
+
+    /// A row of weights by its number.
+    const fn of_row(number: u32) -> Self {
+        Self(Self::ROW | (number as u64) << Self::BELOW)
+    }
+
+    /// The number of the row.
+    #[inline]
+    const fn row(self) -> usize {
+        (self.0 << 1 >> (Self::BELOW + 1)) as usize
+    }
+
+    /// Whether there are weights, and no row.
+    #[inline]
+    const fn is_few(self) -> bool {
+        self.0.cast_signed() > 0
+    }
 
     #[inline]
     const fn is_row(self) -> bool {
@@ -58,37 +112,102 @@ impl Few {
     /// Adds the weights, as nothing those that are not there: that is faster than to guess how many there are.
     #[inline]
     fn add(self, scores: &mut [i16; WIDTH]) {
-        let mut rest = self.0;
-        for _ in 0..Self::MOST {
+        for i in 0..Self::MOST {
+            let rest = self.0 >> (Self::BELOW + i * Self::BITS);
             let score = &mut scores[rest as usize % WIDTH];
-            *score = score.wrapping_add(i16::from((rest >> 8) as i8));
-            rest >>= Self::BITS;
+            *score = score.wrapping_add(i16::from((rest >> Self::CLASS) as i8));
         }
     }
 }
 
+/// The lists of a file, for look-ups.
+#[derive(Clone, Copy)]
+struct Lists<'a> {
+    checks: &'a [[u8; 2]],
+    slots: &'a [u8],
+    count: usize,
+    /// The bits of a hash that tell features apart.
+    mask: u16,
+}
+
 impl Weights {
-    /// Reads the bytes of a table, see [`Table::build`](super::Table::build). Classes beyond [`WIDTH`] are left out.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, BadTable> {
-        let parts = Parts::of(bytes)?;
-        let bits = parts.place_bits;
-        let mut rows = Vec::new();
-        let slots: Vec<Few> =
-            parts.slots().map(|slot| slot.map_or(Few(0), |pairs| few(pairs, &mut rows))).collect();
-        let mut checks = Vec::with_capacity(slots.len() + MAX_PROBES);
-        checks.extend(parts.checks().map(|check| check.map_or(EMPTY, |check| check as u16 | FULL)));
-        let mut again = MAX_PROBES;
-        while !slots.is_empty() && again > 0 {
-            checks.extend_from_within(..slots.len().min(again));
-            again = again.saturating_sub(slots.len());
+    /// Takes over the bytes of weights, see [`Weights::build`]. Classes beyond [`WIDTH`] are left out.
+    pub(crate) fn read(bytes: Cow<'static, [u8]>) -> Result<Self, BadTable> {
+        let word = |i: usize| -> Result<usize, BadTable> {
+            let b = bytes.get(4 * i..4 * i + 4).and_then(|b| b.try_into().ok()).ok_or(BadTable)?;
+            Ok(u32::from_le_bytes(b) as usize)
+        };
+        let (slots, check_bits, count, pairs) = (word(0)?, word(1)? as u32, word(2)?, word(3)?);
+        let lists = Self::bytes_of_lists(slots);
+        let right = HEAD as u64 + lists + 2 * pairs as u64 == bytes.len() as u64;
+        if !right || !(1..=15).contains(&check_bits) || count > pairs {
+            return Err(BadTable);
         }
-        Ok(Self { checks, slots, rows, place_bits: bits })
+        let pairs = bytes.get(HEAD + lists as usize..).unwrap_or_default().as_chunks().0;
+        let mut rows = Vec::with_capacity(count);
+        rows.extend(pairs.split_inclusive(|[class, _]| class & LAST != 0).take(count).map(row));
+        Ok(Self { bytes, slots, mask: mask(check_bits), rows })
+    }
+
+    /// Bytes of the lists of so many slots.
+    const fn bytes_of_lists(slots: usize) -> u64 {
+        2 * (slots as u64 + MAX_PROBES as u64) + (Few::BYTES * slots) as u64 + 3
+    }
+
+    /// The bytes of weights. Each feature has its key and its pairs of class and weight; a key may come once only, the order does
+    /// not matter.
+    #[must_use]
+    pub fn build(features: &[(u32, Vec<(u8, i8)>)]) -> Vec<u8> {
+        /// More would tell features apart better, if two bytes had more.
+        const CHECK_BITS: u32 = 15;
+        let mut sorted: Vec<&(u32, Vec<(u8, i8)>)> = features.iter().filter(|f| !f.1.is_empty()).collect();
+        sorted.sort();
+        let mut slots = vec![None; sorted.len() * 7 / 5 + 1];
+        for (key, weights) in sorted {
+            let hash = hash(*key);
+            let mut at = home(hash, slots.len());
+            while slots[at].is_some() {
+                at = (at + 1) % slots.len();
+            }
+            slots[at] = Some((hash, weights));
+        }
+        let (mut rows, mut pairs, mut lists) = (0u32, Vec::new(), Vec::new());
+        let check =
+            |slot: &Option<(u32, _)>| slot.map_or(EMPTY, |(hash, _): (u32, _)| check(hash, mask(CHECK_BITS)));
+        let around = slots.iter().cycle().take(slots.len() + MAX_PROBES);
+        lists.extend(around.flat_map(|slot| check(slot).to_le_bytes()));
+        for slot in &slots {
+            let few = slot.map_or(Some(Few(0)), |(_, weights): (_, &Vec<_>)| Few::of(weights));
+            let few = few.unwrap_or_else(|| {
+                let weights = slot.map(|s| s.1.as_slice()).unwrap_or_default();
+                for (i, (class, weight)) in weights.iter().enumerate() {
+                    let last = if i + 1 == weights.len() { LAST } else { 0 };
+                    pairs.push([class | last, weight.cast_unsigned()]);
+                }
+                rows += 1;
+                Few::of_row(rows - 1)
+            });
+            lists.extend(few.bytes());
+        }
+        lists.extend([0; 3]);
+        let numbers = [slots.len() as u32, CHECK_BITS, rows, pairs.len() as u32];
+        let head = numbers.into_iter().flat_map(u32::to_le_bytes);
+        head.chain(lists).chain(pairs.into_iter().flatten()).collect()
+    }
+
+    /// The lists of the file.
+    #[inline]
+    fn lists(&self) -> Lists<'_> {
+        let lists = self.bytes.get(HEAD..).unwrap_or_default();
+        let (checks, slots) = lists.split_at_checked(2 * (self.slots + MAX_PROBES)).unwrap_or_default();
+        Lists { checks: checks.as_chunks().0, slots, count: self.slots, mask: self.mask }
     }
 
     /// The weights of a feature.
     #[must_use]
     pub(super) fn of(&self, key: u32) -> Few {
-        self.at(self.find(hash(key)))
+        let lists = self.lists();
+        lists.at(lists.find(hash(key)))
     }
 
     /// Looks up many features: the weights of each, for [`Weights::add`].
@@ -99,16 +218,16 @@ impl Weights {
     pub(super) fn of_many(&self, keys: &[u32], places: &mut Vec<u32>, weights: &mut Vec<Few>) {
         places.clear();
         weights.clear();
+        let lists = self.lists();
         let mut touched = 0;
         for key in keys {
             // What is compared at once may lie in two lines of the cache.
-            let home = home(hash(*key), self.slots.len());
-            touched ^= self.checks.get(home).copied().unwrap_or(EMPTY);
-            touched ^= self.checks.get(home + WINDOW - 1).copied().unwrap_or(EMPTY);
+            let home = home(hash(*key), lists.count);
+            touched ^= lists.check(home) ^ lists.check(home + WINDOW - 1);
         }
         std::hint::black_box(touched);
-        places.extend(keys.iter().map(|key| self.find(hash(*key))));
-        weights.extend(places.iter().map(|place| self.at(*place)));
+        places.extend(keys.iter().map(|key| lists.find(hash(*key))));
+        weights.extend(places.iter().map(|place| lists.at(*place)));
         let mut touched = 0;
         for few in weights.iter().filter(|few| few.is_row()) {
             touched ^= self.row(*few).0[0];
@@ -127,7 +246,7 @@ impl Weights {
             in_rows[rows % MOST] = weight;
             rows += usize::from(weight.is_row());
             few[others % MOST] = weight;
-            others += usize::from(!weight.is_row() && weight.0 != 0);
+            others += usize::from(weight.is_few());
         }
         for row in in_rows.iter().take(rows) {
             let row = self.row(*row).0;
@@ -139,29 +258,39 @@ impl Weights {
     /// Looks up features and adds their weights.
     #[inline]
     pub(super) fn add_all<const N: usize>(&self, keys: &[u32; N], scores: &mut [i16; WIDTH]) {
-        let hashes = keys.map(hash);
-        let touched = hashes.map(|hash| self.checks.get(home(hash, self.slots.len())).copied());
+        let (hashes, lists) = (keys.map(hash), self.lists());
+        let touched = hashes.map(|hash| lists.check(home(hash, lists.count)));
         std::hint::black_box(touched);
-        let weights = hashes.map(|hash| self.find(hash)).map(|place| self.at(place));
+        let weights = hashes.map(|hash| lists.find(hash)).map(|place| lists.at(place));
         self.add(weights.into_iter(), scores);
-    }
-
-    #[inline]
-    fn at(&self, place: u32) -> Few {
-        self.slots.get(place as usize).copied().unwrap_or_default()
     }
 
     #[inline]
     fn row(&self, few: Few) -> &Row {
         static NONE: Row = Row([0; WIDTH]);
-        self.rows.get(few.0 as u32 as usize).unwrap_or(&NONE)
+        self.rows.get(few.row()).unwrap_or(&NONE)
+    }
+}
+
+impl Lists<'_> {
+    /// What tells the feature of a slot apart.
+    #[inline]
+    fn check(&self, at: usize) -> u16 {
+        self.checks.get(at).map_or(EMPTY, |check| u16::from_le_bytes(*check))
+    }
+
+    /// The weights in a slot; none beyond all.
+    #[inline]
+    fn at(&self, place: u32) -> Few {
+        let bytes = self.slots.get(Few::BYTES * place as usize..).and_then(<[u8]>::first_chunk);
+        bytes.map_or(Few(0), |bytes| Few::read(*bytes))
     }
 
     /// The slot of the feature with this hash; one beyond all if the feature is not there.
     #[inline]
     fn find(&self, hash: u32) -> u32 {
-        let want = check(hash, self.place_bits) as u16 | FULL;
-        let mut at = home(hash, self.slots.len());
+        let want = check(hash, self.mask);
+        let mut at = home(hash, self.count);
         for _ in 0..MAX_PROBES / WINDOW {
             let Some(window) = self.checks.get(at..).and_then(|s| s.first_chunk::<WINDOW>()) else { break };
             let (same, empty) = compare(window, want);
@@ -169,11 +298,7 @@ impl Weights {
             let found = same & empty.wrapping_sub(1) & !empty;
             if found != 0 {
                 let place = at + found.trailing_zeros() as usize / 2;
-                return if place < self.slots.len() {
-                    place as u32
-                } else {
-                    (place % self.slots.len().max(1)) as u32
-                };
+                return if place < self.count { place as u32 } else { (place % self.count.max(1)) as u32 };
             }
             if empty != 0 {
                 return NOWHERE;
@@ -184,33 +309,31 @@ impl Weights {
     }
 }
 
-/// The weights of the feature whose pairs these begin with; in a row if they are many.
+/// So many lower bits.
+const fn mask(bits: u32) -> u16 {
+    ((1 << bits) - 1) as u16
+}
+
+/// What a slot holds of a hash: the bits that tell features apart.
 #[inline]
-fn few(pairs: &[[u8; 2]], rows: &mut Vec<Row>) -> Few {
-    if let Some(next) = pairs.first_chunk::<4>() {
-        let next = u64::from_le_bytes(bytemuck::cast(*next));
-        // The bit that marks the last pair, and those that no class has which there is room for.
-        let (last, beyond) = (0x0080_0080_0080, 0x0060_0060_0060);
-        let end = (next & last).trailing_zeros();
-        let feature = next & ((1 << (end % 64 + 9)) - 1);
-        if next & last != 0 && feature & beyond == 0 {
-            return Few(feature & !last);
-        }
-    }
+const fn check(hash: u32, mask: u16) -> u16 {
+    hash as u16 & mask | FULL
+}
+
+/// A row of weights.
+fn row(pairs: &[[u8; 2]]) -> Row {
     let mut row = Row([0; WIDTH]);
-    for pair in pairs.split_inclusive(|[class, _]| class & LAST != 0).next().unwrap_or_default() {
-        let [class, weight] = *pair;
+    for [class, weight] in pairs {
         if let Some(place) = row.0.get_mut(usize::from(class & !LAST)) {
             *place = weight.cast_signed();
         }
     }
-    rows.push(row);
-    Few(Few::ROW | (rows.len() as u64 - 1))
+    row
 }
 
 /// Which slots of a window hold a wanted value, and which are empty: two bits for each.
 #[inline]
-fn compare(window: &[u16; WINDOW], want: u16) -> (u32, u32) {
+fn compare(window: &[[u8; 2]; WINDOW], want: u16) -> (u32, u32) {
     // Every such processor has these operations, so nothing is asked at run time.
     #[cfg(target_arch = "x86_64")]
     if let Some(sse2) = Sse2::try_new() {
@@ -225,16 +348,24 @@ fn compare(window: &[u16; WINDOW], want: u16) -> (u32, u32) {
 }
 
 /// The same on any processor.
-fn plainly_compare(window: &[u16; WINDOW], want: u16) -> (u32, u32) {
-    let bits = |x: u16| window.iter().rev().fold(0, |bits, slot| bits << 2 | if *slot == x { 3 } else { 0 });
+fn plainly_compare(window: &[[u8; 2]; WINDOW], want: u16) -> (u32, u32) {
+    let bits = |x: u16| {
+        window
+            .iter()
+            .rev()
+            .fold(0, |bits, slot| bits << 2 | if u16::from_le_bytes(*slot) == x { 3 } else { 0 })
+    };
     (bits(want), bits(EMPTY))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::Table;
     use crate::syntax::words::mix;
+
+    fn read(features: &[(u32, Vec<(u8, i8)>)]) -> Weights {
+        Weights::read(Weights::build(features).into()).unwrap()
+    }
 
     /// Weights for `n` features of one to nine classes.
     fn features(n: u32) -> Vec<(u32, Vec<(u8, i8)>)> {
@@ -247,7 +378,7 @@ mod tests {
     fn gives_back_what_was_put_in() {
         for n in [1, 2, 9, 60, 5000] {
             let features = features(n);
-            let weights = Weights::read(&Table::build(&features, 10.0)).unwrap();
+            let weights = read(&features);
             // Two features that share their place and their check can't be told apart; that is rare.
             let mut wrong = 0;
             for (key, pairs) in &features {
@@ -258,7 +389,7 @@ mod tests {
             }
             assert!(wrong <= n as usize / 2000, "{wrong} of {n}");
             // An unknown feature is nearly never taken for a known one.
-            let wrong = (0..10_000u32).filter(|k| weights.find(hash(k * 7 + 2_000_003)) != NOWHERE).count();
+            let wrong = (0..10_000u32).filter(|k| weights.of(k * 7 + 2_000_003) != Few(0)).count();
             assert!(wrong < 20, "{wrong} of {n}");
         }
     }
@@ -266,9 +397,10 @@ mod tests {
     #[test]
     fn slots_are_compared_the_same_on_any_processor() {
         for round in 0..1000u32 {
-            let window: [u16; WINDOW] = std::array::from_fn(|i| {
+            let window: [[u8; 2]; WINDOW] = std::array::from_fn(|i| {
                 let low = mix(round, i as u32) as u16 % 8;
-                if mix(round, 99 + i as u32).is_multiple_of(3) { EMPTY } else { low | FULL }
+                let slot = if mix(round, 99 + i as u32).is_multiple_of(3) { EMPTY } else { low | FULL };
+                slot.to_le_bytes()
             });
             for want in [FULL, 5 | FULL, u16::MAX] {
                 assert_eq!(compare(&window, want), plainly_compare(&window, want));
@@ -279,7 +411,7 @@ mod tests {
     #[test]
     fn many_features_add_up_and_classes_beyond_the_scores_are_left_out() {
         let features = [(1, vec![(0, 3), (99, 4)]), (2, vec![(0, -1)])];
-        let weights = Weights::read(&Table::build(&features, 1.0)).unwrap();
+        let weights = read(&features);
         let mut scores = [0; WIDTH];
         weights.add_all(&[1, 77], &mut scores);
         let (mut places, mut found) = (Vec::new(), Vec::new());
@@ -292,14 +424,14 @@ mod tests {
 
     #[test]
     fn bad_bytes_are_refused_or_harmless() {
-        let bytes = Table::build(&features(100), 1.0);
+        let bytes = Weights::build(&features(100));
         for end in 0..bytes.len() {
-            assert!(Weights::read(&bytes[..end]).is_err());
+            assert!(Weights::read(bytes[..end].to_vec().into()).is_err());
         }
         for i in 0..bytes.len() {
             let mut b = bytes.clone();
             b[i] ^= 0x55;
-            if let Ok(t) = Weights::read(&b) {
+            if let Ok(t) = Weights::read(b.into()) {
                 let mut scores = [0; WIDTH];
                 (0..200).for_each(|k| t.add_all(&[k], &mut scores));
             }

@@ -1,6 +1,7 @@
 //! Many documents side by side, written in the order of the input.
 //!
-//! One thread reads, `jobs` threads find who said what, and this one writes: [`work`] passes documents between them.
+//! One thread reads, `jobs` threads find who said what, and this one writes: [`work`] passes documents between them. A single
+//! job does all of that in this thread.
 //! [`gate`] keeps few of them in memory, whatever the size of the input. [`output`] knows files and folders, [`journal`]
 //! what an interrupted run had done, [`report`] tells of progress and of what could not be read.
 
@@ -88,7 +89,7 @@ pub(crate) fn run(args: &Attribute) -> anyhow::Result<Outcome> {
     writing.end(result)
 }
 
-/// Passes the documents from thread to thread.
+/// Passes the documents from the input to the output.
 fn all(
     args: &Attribute,
     sources: Vec<Found>,
@@ -98,22 +99,33 @@ fn all(
 ) -> anyhow::Result<()> {
     let engine = crate::engine::load(&args.reading)?;
     let cast = crate::cast::load(&args.cast)?;
+    let worker = work::Worker { engine: &engine, cast: cast.as_ref(), pieces: args.pieces };
+    let reader = work::Reader { input: &args.input, read, first: writing.state.items };
+    let names = writing.output.wants_names();
+    if jobs == 1 {
+        // Nothing waits for another thread then.
+        let mut result = Ok(());
+        reader.run(sources, names, |task| {
+            result = writing.next(worker.one(task));
+            result.is_ok()
+        });
+        return result;
+    }
     let gate = gate::Gate::new(jobs);
-    let first = writing.state.items;
     std::thread::scope(|scope| {
         let (work, done) = work::channels();
-        let reader = work::Reader { input: &args.input, gate: &gate, out: work.sender, read, first };
-        let names = writing.output.wants_names();
-        scope.spawn(move || reader.run(sources, names));
+        let (gate, sender) = (&gate, work.sender);
+        scope.spawn(move || {
+            reader.run(sources, names, |task| gate.enter(task.bytes()) && sender.send(task).is_ok());
+        });
         for _ in 0..jobs {
-            let (queue, out, engine, cast) =
-                (work.queue.clone(), done.sender.clone(), &engine, cast.as_ref());
-            scope.spawn(move || work::attribute(&queue, &out, engine, cast, args.pieces));
+            let (queue, out) = (work.queue.clone(), done.sender.clone());
+            scope.spawn(move || worker.run(&queue, &out));
         }
         // Else the end would never come.
         drop(done.sender);
         drop(work.queue);
-        let result = writing.all(&done.queue, &gate);
+        let result = writing.all(&done.queue, gate);
         // After an error the others have to stop, too.
         gate.close();
         result
@@ -141,20 +153,38 @@ impl Writing<'_> {
             while let Some(done) = self.later.remove(&self.state.items) {
                 let bytes = done.bytes;
                 self.one(done)?;
-                self.state.items += 1;
                 gate.leave(bytes);
             }
-            // A reader at the other end sees each document as soon as it is done.
-            self.output.flush()?;
-            self.report.tick(&self.state.counts);
-            if self.saved.elapsed() > CHECKPOINT {
-                self.checkpoint()?;
-            }
+            self.written()?;
         }
         Ok(())
     }
 
+    /// Writes what comes in the order of the input.
+    fn next(&mut self, done: Done) -> anyhow::Result<()> {
+        self.one(done)?;
+        self.written()
+    }
+
+    /// Some are written.
+    fn written(&mut self) -> anyhow::Result<()> {
+        // A reader at the other end sees each document as soon as it is done.
+        self.output.flush()?;
+        self.report.tick(&self.state.counts);
+        if self.saved.elapsed() > CHECKPOINT {
+            self.checkpoint()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the next document, which counts as done then.
     fn one(&mut self, done: Done) -> anyhow::Result<()> {
+        self.write(done)?;
+        self.state.items += 1;
+        Ok(())
+    }
+
+    fn write(&mut self, done: Done) -> anyhow::Result<()> {
         match done.work {
             Work::Answered { id, found, notes, sections, file } => {
                 for note in notes {

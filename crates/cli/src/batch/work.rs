@@ -1,6 +1,5 @@
 //! What passes between the threads, and what the reading and the working ones do.
 
-use super::gate::Gate;
 use super::names::Names;
 use crate::args::{Input, Pieces};
 use crate::input::{Found, in_words};
@@ -49,6 +48,13 @@ pub(super) struct Task {
     article: Result<Article, Failure>,
 }
 
+impl Task {
+    /// The bytes that it holds at the gate.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
 /// Why a document failed: the kind of reason, and all of it in words.
 type Failure = (&'static str, String);
 
@@ -74,19 +80,17 @@ pub(super) fn channels() -> (Tasks, Answers) {
     (Ends { sender: tasks, queue: Arc::new(Mutex::new(queue)) }, Ends { sender, queue: done })
 }
 
-/// The reading thread.
+/// What reads.
 pub(super) struct Reader<'a> {
     pub(super) input: &'a Input,
-    pub(super) gate: &'a Gate,
-    pub(super) out: Sender<Task>,
     pub(super) read: &'a Arc<AtomicU64>,
     /// Those before this one are done already.
     pub(super) first: u64,
 }
 
 impl Reader<'_> {
-    /// Hands out all documents of all inputs, until the gate closes.
-    pub(super) fn run(self, sources: Vec<Found>, name_files: bool) {
+    /// Hands out all documents of all inputs, as long as they are taken.
+    pub(super) fn run(self, sources: Vec<Found>, name_files: bool, mut take: impl FnMut(Task) -> bool) {
         let mut names = name_files.then(Names::default);
         let mut number = 0;
         let mut hand_out = |input: &Arc<str>, article: Result<Article, Failure>| {
@@ -97,7 +101,7 @@ impl Reader<'_> {
             let bytes = article.as_ref().map_or(0, |a| a.text.len() as u64);
             let task = Task { number, input: input.clone(), bytes, file, article };
             number += 1;
-            task.number < self.first || self.gate.enter(bytes) && self.out.send(task).is_ok()
+            task.number < self.first || take(task)
         };
         for found in sources {
             let (name, documents) = match found {
@@ -127,33 +131,43 @@ impl Reader<'_> {
     }
 }
 
-/// A working thread: until nothing comes any more, or nobody listens.
-pub(super) fn attribute(
-    queue: &Queue,
-    out: &Sender<Done>,
-    engine: &Engine,
-    cast: Option<&Cast>,
-    pieces: Pieces,
-) {
-    let read = |text| {
-        let found = crate::cast::attribute(engine, text, cast);
-        if pieces == Pieces::Apart { found.apart() } else { found }
-    };
-    loop {
-        let task = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Task { number, input, bytes, file, article }) = task else { return };
+/// What finds out who said what.
+#[derive(Clone, Copy)]
+pub(super) struct Worker<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) cast: Option<&'a Cast>,
+    pub(super) pieces: Pieces,
+}
+
+impl Worker<'_> {
+    /// Works until nothing comes any more, or nobody listens.
+    pub(super) fn run(self, queue: &Queue, out: &Sender<Done>) {
+        loop {
+            let task = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(task) = task else { return };
+            if out.send(self.one(task)).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// One document.
+    pub(super) fn one(self, Task { number, input, bytes, file, article }: Task) -> Done {
         let work = match article {
             Ok(Article { id, text, notes, sections }) => {
-                match or_defect(&format!("document {id:?}"), || read(text)) {
+                match or_defect(&format!("document {id:?}"), || self.attribute(text)) {
                     Ok(found) => Work::Answered { id, found: Box::new(found), notes, sections, file },
                     Err((reason, error)) => Work::Failed { reason, error },
                 }
             }
             Err((reason, error)) => Work::Failed { reason, error },
         };
-        if out.send(Done { number, input, bytes, work }).is_err() {
-            return;
-        }
+        Done { number, input, bytes, work }
+    }
+
+    fn attribute(self, text: String) -> Attribution {
+        let found = crate::cast::attribute(self.engine, text, self.cast);
+        if self.pieces == Pieces::Apart { found.apart() } else { found }
     }
 }
 
