@@ -41,9 +41,13 @@ impl WordSet {
     pub(crate) const THINKS: Self = Self(1 << 12);
     /// Tells of writing or reading: "wrote".
     pub(crate) const WRITES: Self = Self(1 << 13);
+    /// Tells when or where, before a phrase: "during".
+    pub(crate) const LOCATES: Self = Self(1 << 14);
+    /// Begins a clause that tells more of another: "because".
+    pub(crate) const SUBORDINATES: Self = Self(1 << 15);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 14] = [
+    const NAMED: [(&'static str, Self); 16] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -58,6 +62,8 @@ impl WordSet {
         ("opens", Self::OPENS),
         ("thinks", Self::THINKS),
         ("writes", Self::WRITES),
+        ("locates", Self::LOCATES),
+        ("subordinates", Self::SUBORDINATES),
     ];
 
     /// The sets that a word in lower case is in.

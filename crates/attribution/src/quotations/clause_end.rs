@@ -9,13 +9,7 @@ use super::reader::Reader;
 use crate::lexicon::{Frames, WordSet};
 use crate::syntax::{Pos, VerbForm};
 
-/// Conjunctions that end a phrase: what they begin tells of the report, not of what is reported.
-const SUBORDINATING: &[&str] = &[
-    "when", "while", "after", "before", "as", "because", "since", "if", "unless", "until", "although",
-    "though",
-];
-
-/// Those of them that end a verb form, too; all others tell of what is to be done ten times as often as of the report.
+/// Those of the conjunctions ([`WordSet::SUBORDINATES`]) that end a verb form, too; all others tell of what is to be done ten times as often as of the report.
 const REASONS: &[&str] = &["because", "since", "although", "though"];
 
 /// What is reported.
@@ -239,7 +233,7 @@ impl SoFar<'_, '_> {
     /// A preposition or a subordinating conjunction at `at`: when and where it was said is no part of it.
     fn stops_at_preposition(&self, at: usize) -> bool {
         let (r, high) = (self.r, self.high);
-        if r.any(at, &["in", "during", "at", "on", "via"])
+        if r.is_a(at, WordSet::LOCATES)
             && let Some(p) = phrase_forward(r, at + 1, high, false)
         {
             if r.is_a(p.head, WordSet::OCCASION) && !r.is(at, "on") {
@@ -251,8 +245,11 @@ impl SoFar<'_, '_> {
         }
         match self.extent {
             Extent::Clause => false,
-            Extent::Phrase => r.any(at, SUBORDINATING) && (!r.is(at, "as") || r.pos(at) == Pos::Sconj),
-            Extent::Verbal => r.any(at, REASONS),
+            // What a conjunction begins tells of the report, not of what is reported.
+            Extent::Phrase => {
+                r.is_a(at, WordSet::SUBORDINATES) && (!r.is(at, "as") || r.pos(at) == Pos::Sconj)
+            }
+            Extent::Verbal => r.is_a(at, WordSet::SUBORDINATES) && r.any(at, REASONS),
         }
     }
 }
