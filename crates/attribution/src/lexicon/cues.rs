@@ -1,7 +1,7 @@
-//! Words that report, found in one pass over the text.
+//! Words that report, known by one automaton.
 
 use super::{inflection, list};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use inquit_tokenizer::{Document, TokenId};
 use rustc_hash::FxHashMap;
 
@@ -111,10 +111,16 @@ impl Frames {
         Self(self.0 | other.0)
     }
 
-    /// The frame of a preposition, in lower case.
+    /// The frame of a preposition.
     #[must_use]
     pub fn preposition(word: &str) -> Option<Self> {
-        Self::named(word).filter(|f| Self::PREPOSITIONS.has(*f))
+        /// More bytes than any of them has.
+        const MOST: usize = 8;
+        let mut lower = [0; MOST];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        Self::named(std::str::from_utf8(lower).ok()?).filter(|f| Self::PREPOSITIONS.has(*f))
     }
 }
 
@@ -143,6 +149,10 @@ pub enum Cue {
         noun: Frames,
     },
 }
+
+/// A word that can report, by its number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct CueWord(u32);
 
 /// A verb with the particles that it needs.
 #[derive(Debug)]
@@ -213,32 +223,24 @@ impl Cues {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            // A DFA would be faster to run by a hundredth of all work, and slower to build by a quarter of the start-up.
+            .start_kind(StartKind::Anchored)
+            // A DFA would be slower to build by a quarter of the start-up, and each word is asked for once.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
-            // No letter is so rare among these words that a search for it would skip much.
             .prefilter(false)
             .build(&words)
             .expect("the word lists are small and fixed");
         Self { automaton, entries }
     }
 
-    /// For each token of a document, what it can report by.
-    pub(super) fn scan(&self, doc: &Document) -> Vec<Option<Cue>> {
-        let tokens = doc.tokens();
-        let mut found = vec![None; tokens.len()];
-        let mut at = 0;
-        // The words are in lower case; for the automaton to know both cases would make it twice as large.
-        let text = doc.text().to_ascii_lowercase();
-        for m in self.automaton.find_iter(&text) {
-            while at < tokens.len() && (tokens[at].range.start() as usize) < m.start() {
-                at += 1;
-            }
-            let Some(token) = tokens.get(at) else { break };
-            if token.range.start() as usize == m.start() && token.range.end() as usize == m.end() {
-                found[at] = self.entries[m.pattern().as_usize()].cue(doc, at);
-            }
-        }
-        found
+    /// The number of a word in lower case, if it can report.
+    pub(super) fn number(&self, lower: &str) -> Option<CueWord> {
+        let found = self.automaton.find(Input::new(lower).anchored(Anchored::Yes))?;
+        (found.end() == lower.len()).then(|| CueWord(found.pattern().as_u32()))
+    }
+
+    /// What such a word can report by where it stands, as the token `at`.
+    pub(super) fn at(&self, word: CueWord, doc: &Document, at: usize) -> Option<Cue> {
+        self.entries.get(word.0 as usize)?.cue(doc, at)
     }
 }
 
@@ -273,12 +275,13 @@ mod tests {
 
     fn cues(text: &str) -> Vec<(String, Cue)> {
         let doc = inquit_tokenizer::tokenize(text);
-        let found = Cues::english().scan(&doc);
-        found
-            .iter()
-            .enumerate()
-            .filter_map(|(i, c)| c.map(|c| (doc.token_text(TokenId::from(i)).to_owned(), c)))
-            .collect()
+        let english = Cues::english();
+        let cue = |i: usize| {
+            let text = doc.token_text(TokenId::from(i));
+            let word = english.number(&text.to_lowercase())?;
+            Some((text.to_owned(), english.at(word, &doc, i)?))
+        };
+        (0..doc.tokens().len()).filter_map(cue).collect()
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Tens of thousands of words in a map with what is known of them would be much of what the program does before its first answer.
 //! What is kept beside the text is only where the line of each word begins.
 
+use memchr::memchr_iter;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 
@@ -30,21 +31,21 @@ impl Lines {
     /// Takes over a list. A word may come once; lines with a `#` first are comments.
     pub(super) fn new(text: &'static str) -> Self {
         let bytes = text.as_bytes();
-        let lines = 1 + bytes.iter().filter(|b| **b == b'\n').count();
+        let lines = 1 + memchr_iter(b'\n', bytes).count();
         // Half of the places stay empty, so that a search ends soon.
         let mut places = vec![0; (2 * lines).next_power_of_two()];
         let mut start = 0;
-        while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
-            let word = rest.iter().position(|b| matches!(b, b'\t' | b'\n')).unwrap_or(rest.len());
-            let end = word + find(b'\n', &rest[word..]);
-            if !matches!(rest[0], b'#' | b'\n') {
-                let mut at = home(&rest[..word], places.len());
+        for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+            let line = &bytes[start..end];
+            if !matches!(line.first(), None | Some(b'#')) {
+                let word = &line[..find(b'\t', line)];
+                let mut at = home(word, places.len());
                 while places[at] != 0 {
-                    at = (at + 1) % places.len();
+                    at = (at + 1) & (places.len() - 1);
                 }
                 places[at] = start as u32 + 1;
             }
-            start += end + 1;
+            start = end + 1;
         }
         Self { text, places }
     }

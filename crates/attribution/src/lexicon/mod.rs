@@ -7,6 +7,7 @@ mod list;
 pub mod names;
 mod word_sets;
 
+pub(crate) use cues::CueWord;
 pub use cues::{Cue, Cues, Frames};
 
 use inquit_tokenizer::Document;
@@ -32,9 +33,14 @@ impl Lexicon {
         Self { cues: Cues::english() }
     }
 
-    /// What reports in a document: verbs, nouns and phrases, in order.
-    pub(crate) fn cues_in(&self, doc: &Document) -> Vec<Option<Cue>> {
-        self.cues.scan(doc)
+    /// A word in lower case as one that can report, if it is one.
+    pub(crate) fn cue_word(&self, lower: &str) -> Option<CueWord> {
+        self.cues.number(lower)
+    }
+
+    /// What such a word can report by where it stands, as the token `at`.
+    pub(crate) fn cue_at(&self, word: CueWord, doc: &Document, at: usize) -> Option<Cue> {
+        self.cues.at(word, doc, at)
     }
 
     /// The lists about names and nouns for people.

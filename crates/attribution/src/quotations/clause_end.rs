@@ -203,7 +203,7 @@ impl SoFar<'_, '_> {
         if self.verb && reports_soon(r, next, high) {
             // "called on her": a preposition that the cue takes tells that it reports by itself.
             let own = next + 1 < high
-                && Frames::preposition(&r.text(next + 1).to_ascii_lowercase())
+                && Frames::preposition(r.text(next + 1))
                     .is_some_and(|f| r.verb_cue(next).is_some_and(|(frames, _)| frames.has(f)));
             return form != VerbForm::Infinitive
                 && (own || form != VerbForm::Participle || !shares_auxiliary(r, self.start, at));

@@ -83,7 +83,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, noun: usize) -> Option<Report> 
         && matches!(r.pos(at + 1), Pos::Verb | Pos::Aux)
     {
         (at, Extent::Verbal, noun + 1, "an infinitive after the noun")
-    } else if let Some(f) = Frames::preposition(&r.text(at).to_ascii_lowercase())
+    } else if let Some(f) = Frames::preposition(r.text(at))
         && frames.has(f)
         && at + 1 < high
     {

@@ -5,7 +5,7 @@
 
 use super::candidates::{self, Deep, Scorer};
 use super::spoken::Surroundings;
-use super::vocabulary::{self, Codes, Mark};
+use super::vocabulary::{self, Codes, Mark, Vocabulary};
 use crate::encoder::{Reading, Room};
 use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
 use crate::register::Register;
@@ -68,15 +68,15 @@ impl<'a> Reader<'a> {
                 outermost[q.tokens.indices()].fill(Some(QuotedId::from(i)));
             }
         }
-        let (codes, traits) = vocabulary::read(doc, syntax, lexicon);
+        let Vocabulary { codes, register, cues } = vocabulary::read(doc, syntax, lexicon);
         let writes =
             |at: usize| codes.get(at).is_some_and(|c: &Codes| c.sets.any(WordSet::WRITING | WordSet::WRITES));
         let surroundings = Surroundings::new(doc, writes);
-        let register = Register::count(doc, &traits, |at| outermost[at].is_some());
+        let register = Register::count(doc, &register, |at| outermost[at].is_some());
         Self {
             doc,
             syntax,
-            cues: lexicon.cues_in(doc),
+            cues,
             outermost,
             codes,
             scorer,

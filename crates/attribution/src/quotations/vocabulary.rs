@@ -3,7 +3,7 @@
 
 use super::candidates::features::code::code;
 use crate::lexicon::names::{NounClass, Word};
-use crate::lexicon::{Lexicon, WordSet};
+use crate::lexicon::{Cue, CueWord, Lexicon, WordSet};
 use crate::memo::{Seen, recall};
 use crate::register::{self, Trait};
 use crate::syntax::{Syntax, Tag};
@@ -73,6 +73,8 @@ impl Head {
 struct Entry {
     codes: Codes,
     register: Trait,
+    /// If it can report.
+    cue: Option<CueWord>,
     /// The tag that the code of its dictionary form was made for last.
     tag: Option<Tag>,
 }
@@ -82,10 +84,20 @@ thread_local! {
     static SEEN: Seen<Entry> = Seen::default();
 }
 
-/// The codes of all tokens of a document, and what each tells of its register.
-pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> (Vec<Codes>, Vec<Trait>) {
+/// What is known of the tokens of a document.
+pub(super) struct Vocabulary {
+    pub(super) codes: Vec<Codes>,
+    /// What each tells of the document's register.
+    pub(super) register: Vec<Trait>,
+    /// What each can report by.
+    pub(super) cues: Vec<Option<Cue>>,
+}
+
+/// Looks up all tokens of a document.
+pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vocabulary {
     let n = doc.tokens().len();
     let (mut codes, mut register) = (Vec::with_capacity(n), Vec::with_capacity(n));
+    let mut cues = Vec::with_capacity(n);
     let mut known: FxHashMap<&str, u32> = FxHashMap::default();
     known.reserve(n / 6);
     let mut entries: Vec<Entry> = Vec::new();
@@ -104,8 +116,9 @@ pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> (Vec<C
         }
         codes.push(entry.codes);
         register.push(entry.register);
+        cues.push(entry.cue.and_then(|word| lexicon.cue_at(word, doc, at)));
     }
-    (codes, register)
+    Vocabulary { codes, register, cues }
 }
 
 impl Entry {
@@ -127,7 +140,12 @@ impl Entry {
             mark: Mark::of(text),
             head: Head::of(text),
         };
-        Self { codes, register: register::of_word(text, lower, word), tag: None }
+        Self {
+            codes,
+            register: register::of_word(text, lower, word),
+            cue: lexicon.cue_word(lower),
+            tag: None,
+        }
     }
 }
 
@@ -159,8 +177,8 @@ mod tests {
     fn a_word_has_the_dictionary_form_of_its_place_and_one_code_whatever_its_case() {
         let doc = inquit_tokenizer::tokenize("She saw the saw. Saws rust, and the Saws rusted.");
         let syntax = crate::syntax::analyse(&doc);
-        let (codes, register) = read(&doc, &syntax, &Lexicon::english());
-        assert_eq!((codes.len(), register.len()), (doc.tokens().len(), doc.tokens().len()));
+        let Vocabulary { codes, register, cues } = read(&doc, &syntax, &Lexicon::english());
+        assert!([codes.len(), register.len(), cues.len()].iter().all(|n| *n == doc.tokens().len()));
         for (at, found) in codes.iter().enumerate() {
             assert_eq!(found.word, code(doc.token_text(at.into())));
             assert_eq!(found.lemma, code(&syntax.lemma(&doc, at.into())), "token {at}");

@@ -83,6 +83,7 @@ pub(super) struct Room {
     lists: Lists,
     scores: Vec<f32>,
     shared: features::Room,
+    choice: choose::Room,
 }
 
 /// What a group is made in.
@@ -259,7 +260,7 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
         return;
     }
     let mut room = r.room().take();
-    let Room { lists, scores, shared } = &mut room;
+    let Room { lists, scores, shared, choice } = &mut room;
     shared.clear();
     groups(r, unit, found, lists, |word, pointed, group| {
         scores.clear();
@@ -272,7 +273,7 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Ve
                 _ => light,
             });
         }
-        let Some((best, probability)) = choose::best(group, scores) else { return };
+        let Some((best, probability)) = choose::best(group, scores, choice) else { return };
         // The scorer has learnt from news alone; what the lexicon knows well stands in any text.
         let known = group.iter().any(well_known);
         let licensed = group.iter().any(|report| report.licensed);

@@ -18,7 +18,7 @@ impl Following<'_, '_> {
     /// A preposition of the verb's follows, with nothing but adverbs between.
     pub(super) fn has_preposition(&self) -> bool {
         let (r, at) = (self.r, self.at);
-        Frames::preposition(&r.text(at).to_ascii_lowercase()).is_some_and(|f| self.frames.has(f))
+        Frames::preposition(r.text(at)).is_some_and(|f| self.frames.has(f))
             && r.pos(at) != Pos::Verb
             && at + 1 < self.unit.end
             && (self.g.end..at).all(|i| matches!(r.pos(i), Pos::Adv | Pos::Adj))
