@@ -33,6 +33,8 @@ pub(super) struct Cast {
 
 struct Clusters<'a> {
     forms: &'a [Form],
+    /// The forms that are a first name alone.
+    first_names: FxHashMap<&'a str, Vec<FormId>>,
     names: &'static Names,
     cast: Cast,
     by_given: FxHashMap<String, Vec<EntityId>>,
@@ -47,8 +49,14 @@ struct Clusters<'a> {
 /// Members of a cast that was handed in come first: what it calls them by is theirs, and other forms of name go to them
 /// as to anybody.
 pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate::Cast>) -> Cast {
+    let alone = |f: &Form| f.first_name && f.given.is_empty() && f.courtesy.is_none() && f.title.is_none();
+    let mut first_names: FxHashMap<&str, Vec<FormId>> = FxHashMap::default();
+    for (id, f) in (0..).map(FormId).zip(&forms.list).filter(|(_, f)| alone(f)) {
+        first_names.entry(f.last.as_deref().unwrap_or_default()).or_default().push(id);
+    }
     let mut c = Clusters {
         forms: &forms.list,
+        first_names,
         names,
         cast: Cast {
             entities: Vec::new(),
@@ -280,7 +288,11 @@ impl Clusters<'_> {
         let f = self.form(form);
         let mut both = 0;
         let mut other = 0;
-        for o in self.entity(id).forms.iter().take(NAMESAKES) {
+        let e = self.entity(id);
+        // A first name that others bear, too: whoever stands beside any Charles is none of them.
+        let shared = e.given.iter().filter_map(|g| self.first_names.get(g.as_str())).flatten();
+        let shared = shared.filter(|o| f.courtesy.is_some() && !e.forms.contains(o));
+        for o in e.forms.iter().chain(shared).take(NAMESAKES) {
             let o = self.form(*o);
             both += common(&f.sentences, &o.sentences);
             other += o.sentences.len();
@@ -493,4 +505,21 @@ fn member_gender_open(e: &Entity) -> bool {
 fn common(a: &[(SentenceId, bool)], b: &[(SentenceId, bool)]) -> usize {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     short.iter().filter(|s| long.binary_search(s).is_ok()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::speakers::testing::speakers;
+
+    #[test]
+    fn who_stands_beside_any_bearer_of_a_first_name_is_none_of_them() {
+        let day = "Rufus mended the wheel, and Mr Tarn watched Rufus.\n\n";
+        let said = speakers(&format!(
+            "Rufus Tarn came home from the sea. Rufus Orde never went.\n\n{}“It turns,” said Rufus Tarn.\n\n“Not \
+             well,” said Mr Tarn.",
+            day.repeat(4)
+        ));
+        let names: Vec<_> = said.iter().map(|s| s.as_deref().unwrap_or("nobody")).collect();
+        assert_eq!(names, ["Rufus Tarn", "Mr Tarn"]);
+    }
 }
