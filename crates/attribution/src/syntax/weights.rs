@@ -282,7 +282,7 @@ impl Lists<'_> {
     /// The weights in a slot; none beyond all.
     #[inline]
     fn at(&self, place: u32) -> Few {
-        let bytes = self.slots.get(Few::BYTES * place as usize..).and_then(<[u8]>::first_chunk);
+        let bytes = self.slots.get(Few::BYTES.saturating_mul(place as usize)..).and_then(<[u8]>::first_chunk);
         bytes.map_or(Few(0), |bytes| Few::read(*bytes))
     }
 
