@@ -3,7 +3,6 @@
 //! Tens of thousands of words in a map with what is known of them would be much of what the program does before its first answer.
 //! What is kept beside the text is only where the line of each word begins.
 
-use memchr::memchr_iter;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 
@@ -31,12 +30,11 @@ impl Lines {
     /// Takes over a list. A word may come once; lines with a `#` first are comments.
     pub(super) fn new(text: &'static str) -> Self {
         let bytes = text.as_bytes();
-        let lines = 1 + memchr_iter(b'\n', bytes).count();
+        let lines = 1 + bytes.iter().filter(|b| **b == b'\n').count();
         // Half of the places stay empty, so that a search ends soon.
         let mut places = vec![0; (2 * lines).next_power_of_two()];
         let mut start = 0;
-        for end in memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-            let line = &bytes[start..end];
+        for line in bytes.split(|b| *b == b'\n') {
             if !matches!(line.first(), None | Some(b'#')) {
                 let word = &line[..find(b'\t', line)];
                 let mut at = home(word, places.len());
@@ -45,7 +43,7 @@ impl Lines {
                 }
                 places[at] = start as u32 + 1;
             }
-            start = end + 1;
+            start += line.len() + 1;
         }
         Self { text, places }
     }
