@@ -28,9 +28,9 @@ const HEAD: usize = 16;
 ///
 /// Used where they lie in the file; only rows are laid out. A file has, all numbers little-endian: how many slots there are,
 /// how many bits of a hash tell features apart, how many rows there are and how many pairs (four bytes each); for each slot the
-/// bits that tell its feature apart (two bytes), those of the first slots once more, for as long as a search may be; for each slot
-/// its weights (five bytes: thirteen bits for each of up to three classes, or the number of a row), and three bytes so that eight can be read at each; for each row its pairs of class
-/// and weight, the last one marked.
+/// bits that tell its feature apart (two bytes), those of the first slots once more, for as long as a search may be; for each
+/// slot its weights (five bytes: thirteen bits for each of up to three classes, or the number of a row), and three bytes so
+/// that eight can be read at each; for each row its pairs of class and weight, the last one marked.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
     bytes: Cow<'static, [u8]>,
