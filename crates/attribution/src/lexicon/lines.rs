@@ -60,7 +60,7 @@ impl Lines {
                     _ => {}
                 }
             }
-            at = (at + 1) % self.places.len();
+            at = (at + 1) & (self.places.len() - 1);
         }
     }
 }

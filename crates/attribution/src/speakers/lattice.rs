@@ -291,22 +291,24 @@ impl Lattice {
         Some(memory)
     }
 
-    fn column(&self, number: usize, place: &Place) -> Column<'_> {
-        Column {
+    /// A turn by its number.
+    fn column(&self, number: usize) -> Option<Column<'_>> {
+        let place = self.places.get(number)?;
+        Some(Column {
             lattice: self,
             number,
             forward: self.forward.get(place.states.clone()).unwrap_or_default(),
             people: self.people.get(place.people.clone()).unwrap_or_default(),
             edges: self.edges.get(place.edges.clone()).unwrap_or_default(),
-        }
+        })
     }
 
     /// Carries what flows through the states on over the last turn, to so many states.
     fn flow(&mut self, states: usize, flows: &mut Vec<f32>) {
         flows.clear();
         flows.resize(states, f32::NEG_INFINITY);
-        let number = self.places.len().saturating_sub(1);
-        let Some(column) = self.places.last().map(|place| self.column(number, place)) else { return };
+        let last = self.places.len().checked_sub(1);
+        let Some(column) = last.and_then(|number| self.column(number)) else { return };
         for e in column.edges {
             if let (Some(slot), Some(x)) =
                 (flows.get_mut(usize::from(e.to)), column.forward.get(usize::from(e.from)))
@@ -352,7 +354,7 @@ impl Lattice {
 impl Shares {
     /// All turns.
     pub(super) fn columns(&self) -> impl Iterator<Item = Column<'_>> {
-        self.0.places.iter().enumerate().map(|(number, place)| self.0.column(number, place))
+        (0..self.0.places.len()).filter_map(|number| self.0.column(number))
     }
 
     /// What is remembered before each turn on the likeliest steps.

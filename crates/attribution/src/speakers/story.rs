@@ -216,15 +216,14 @@ fn reasons(scene: &Scene<'_>, i: usize, who: EntityId, memory: &Memory) -> Strin
 
 #[cfg(test)]
 mod tests {
-    use crate::speakers::testing::speakers;
+    use crate::speakers::testing::{names, speakers};
 
     #[test]
     fn a_talk_of_two_is_opened_by_those_whom_its_later_turns_name() {
-        let said = speakers(
+        let names = names(
             "“Is it open?”\n\n“It was.”\n\n“It has no lid,” said Nell.\n\n“It never had one,” said Tobias, and sat \
              down on it.",
         );
-        let names: Vec<_> = said.iter().map(|s| s.as_deref().unwrap_or("nobody")).collect();
         assert_eq!(names, ["Nell", "Tobias", "Nell", "Tobias"]);
     }
 

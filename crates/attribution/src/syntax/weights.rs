@@ -4,7 +4,7 @@
 //! features that are not there end there. Beside it, a number for each slot holds the weights themselves if they are few,
 //! which nearly all are: one access to memory brings them.
 
-use super::table::{BadTable, LAST, MAX_PROBES, hash, home};
+use super::table::{BadTable, LAST, MAX_PROBES, hash, home, in_slots, marked};
 #[cfg(target_arch = "x86_64")]
 use pulp::core_arch::x86::Sse2;
 #[cfg(target_arch = "x86_64")]
@@ -160,32 +160,18 @@ impl Weights {
     pub fn build(features: &[(u32, Vec<(u8, i8)>)]) -> Vec<u8> {
         /// More would tell features apart better, if two bytes had more.
         const CHECK_BITS: u32 = 15;
-        let mut sorted: Vec<&(u32, Vec<(u8, i8)>)> = features.iter().filter(|f| !f.1.is_empty()).collect();
-        sorted.sort();
-        let mut slots = vec![None; sorted.len() * 7 / 5 + 1];
-        for (key, weights) in sorted {
-            let hash = hash(*key);
-            let mut at = home(hash, slots.len());
-            while slots[at].is_some() {
-                at = (at + 1) % slots.len();
-            }
-            slots[at] = Some((hash, weights));
-        }
-        let (mut rows, mut pairs, mut lists) = (0u32, Vec::new(), Vec::new());
-        let check =
-            |slot: &Option<(u32, _)>| slot.map_or(EMPTY, |(hash, _): (u32, _)| check(hash, mask(CHECK_BITS)));
-        let around = slots.iter().cycle().take(slots.len() + MAX_PROBES);
-        lists.extend(around.flat_map(|slot| check(slot).to_le_bytes()));
+        let slots = in_slots(features);
+        let (mut rows, mut pairs, mut lists) = (0, Vec::new(), Vec::new());
+        let checks = slots.iter().map(|slot| slot.map_or(EMPTY, |(hash, _)| check(hash, mask(CHECK_BITS))));
+        let around = checks.cycle().take(slots.len() + MAX_PROBES);
+        lists.extend(around.flat_map(u16::to_le_bytes));
         for slot in &slots {
-            let few = slot.map_or(Some(Few(0)), |(_, weights): (_, &Vec<_>)| Few::of(weights));
-            let few = few.unwrap_or_else(|| {
-                let weights = slot.map(|s| s.1.as_slice()).unwrap_or_default();
-                for (i, (class, weight)) in weights.iter().enumerate() {
-                    let last = if i + 1 == weights.len() { LAST } else { 0 };
-                    pairs.push([class | last, weight.cast_unsigned()]);
-                }
-                rows += 1;
-                Few::of_row(rows - 1)
+            let few = slot.map_or(Few(0), |(_, weights)| {
+                Few::of(weights).unwrap_or_else(|| {
+                    pairs.extend(marked(weights));
+                    rows += 1;
+                    Few::of_row(rows - 1)
+                })
             });
             lists.extend(few.bytes());
         }
