@@ -99,7 +99,7 @@ impl Predicted {
                     content: spans(&q.content),
                     cue: span(&q.cue),
                     source: span(&q.source),
-                    speaker: q.speaker.clone(),
+                    speaker: q.speaker.as_deref().map(str::to_owned),
                     confidence: Some(q.confidence),
                     confidences: Some(Parts {
                         quotation: Some(q.confidences.quotation),
@@ -111,7 +111,11 @@ impl Predicted {
             speakers: wire
                 .speakers
                 .iter()
-                .map(|s| Speaker { id: s.id.clone(), name: s.name.to_owned(), mentions: spans(&s.mentions) })
+                .map(|s| Speaker {
+                    id: s.id.to_string(),
+                    name: s.name.to_owned(),
+                    mentions: spans(&s.mentions),
+                })
                 .collect(),
         }
     }

@@ -30,10 +30,10 @@ pub(super) struct Named {
 
 impl Names {
     pub(super) fn of(answer: &Attribution) -> Self {
-        let of_one = |(i, s): (u32, &crate::Speaker)| {
-            s.mentions.iter().map(|m| (m.start(), SpeakerId(i))).collect::<Vec<_>>()
-        };
-        let mut mentions: Vec<_> = (0u32..).zip(answer.speakers()).flat_map(of_one).collect();
+        let mut mentions = Vec::with_capacity(answer.speakers().iter().map(|s| s.mentions.len()).sum());
+        for (id, speaker) in (0..).map(SpeakerId).zip(answer.speakers()) {
+            mentions.extend(speaker.mentions.iter().map(|m| (m.start(), id)));
+        }
         mentions.sort_unstable();
         Self { mentions }
     }

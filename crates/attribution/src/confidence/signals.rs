@@ -77,7 +77,24 @@ struct Around<'a> {
 fn narration(answer: &Attribution, q: &Quotation, after: &Quotation) -> usize {
     let to = after.content.first().map_or(0, |r| r.start());
     let from = q.content.last().map_or(0, |r| r.end()).min(to);
-    answer.text_of(TextRange::new(from, to)).split_whitespace().take(FAR).count()
+    words(answer.text_of(TextRange::new(from, to))).min(FAR)
+}
+
+/// How many stretches without white space a text has: what `split_whitespace` counts, with no need to decode plain letters.
+fn words(text: &str) -> usize {
+    let (mut count, mut inside, mut at) = (0, false, 0);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (space, length) = if byte.is_ascii() {
+            (byte == b' ' || (b'\t'..=b'\r').contains(&byte), 1)
+        } else {
+            let c = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            (c.is_whitespace(), c.len_utf8())
+        };
+        count += usize::from(!space && !inside);
+        inside = !space;
+        at += length;
+    }
+    count
 }
 
 fn flag(is: bool) -> f32 {
@@ -91,7 +108,7 @@ fn odds(p: f32) -> f32 {
 }
 
 fn found(answer: &Attribution, q: &Quotation, out: &mut Vec<(&'static str, f32)>) {
-    let words: usize = q.content.iter().map(|r| answer.text_of(*r).split_whitespace().count()).sum();
+    let count: usize = q.content.iter().map(|r| words(answer.text_of(*r))).sum();
     let raw = odds(q.confidences.quotation);
     let kind = |k: QuotationKind| q.kind == k;
     let source = q.source.map_or("", |s| answer.text_of(s));
@@ -106,9 +123,9 @@ fn found(answer: &Attribution, q: &Quotation, out: &mut Vec<(&'static str, f32)>
         ("no cue", flag(q.cue.is_none())),
         ("no source", flag(q.source.is_none())),
         ("no source, direct", flag(q.source.is_none() && kind(QuotationKind::Direct))),
-        ("one word", flag(words == 1)),
-        ("few words", flag((2..4).contains(&words))),
-        ("some words", flag((4..8).contains(&words))),
+        ("one word", flag(count == 1)),
+        ("few words", flag((2..4).contains(&count))),
+        ("some words", flag((4..8).contains(&count))),
         ("several pieces", flag(q.content.len() > 1)),
         ("source is a pronoun", flag(!source.contains(' ') && source.len() <= 4)),
         ("long source", flag(source.split_whitespace().nth(6).is_some())),
@@ -227,7 +244,16 @@ fn q_speaker(other: Option<SpeakerId>, q: Option<&Quotation>) -> Option<SpeakerI
 
 #[cfg(test)]
 mod tests {
+    use super::words;
     use crate::Engine;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_are_those_that_white_space_splits(text in "[a\\PC\\s\u{85}\u{a0}\u{1c}\u{2003}]{0,40}") {
+            prop_assert_eq!(words(&text), text.split_whitespace().count());
+        }
+    }
 
     #[test]
     fn every_quotation_has_the_same_signals_and_all_are_numbers() {

@@ -1,61 +1,79 @@
 //! A long list of lines, each a word, a tab and what is known of the word: searched as it stands.
 //!
 //! Tens of thousands of words in a map with what is known of them would be much of what the program does before its first answer.
-//! What is kept beside the text is only where the line of each word begins.
-
-use rustc_hash::FxBuildHasher;
-use std::hash::BuildHasher;
+//! What is kept beside the text is only where the line of each word begins, and that is part of the program, too.
 
 /// A list and where to find its words.
 #[derive(Debug)]
 pub(super) struct Lines {
     text: &'static str,
-    /// By hash of the word, one more than where its line begins; 0: none. As many as a power of two.
-    places: Vec<u32>,
+    places: &'static [u32],
 }
 
-/// Where a byte stands first, or the end. Words are so short that a search made for long texts is slower.
-#[inline]
-fn find(byte: u8, text: &[u8]) -> usize {
-    text.iter().position(|b| *b == byte).unwrap_or(text.len())
+/// Where to find the words of a list in so many places, a power of two and at least twice the number of lines: by hash of the
+/// word, one more than where its line begins, and above that some bits of the hash, so that few other lines are looked at; 0:
+/// none. A word may come once; lines with a `#` first are comments. The text has to be shorter than [`START`] says.
+///
+/// For a static, so that the compiler works it out: at every start it would be a quarter of what the program does before its
+/// first answer.
+pub(super) const fn places<const N: usize>(text: &str) -> [u32; N] {
+    assert!(text.len() < START as usize);
+    let (text, mut places, mut start) = (text.as_bytes(), [0; N], 0);
+    while start < text.len() {
+        let (mut hash, mut end) = (FIRST, start);
+        while end < text.len() && text[end] != b'\t' && text[end] != b'\n' {
+            hash = step(hash, text[end]);
+            end += 1;
+        }
+        if end > start && text[start] != b'#' {
+            let mut at = home(hash, N);
+            while places[at] != 0 {
+                at = (at + 1) % N;
+            }
+            places[at] = hash & !START | (start as u32 + 1);
+        }
+        while end < text.len() && text[end] != b'\n' {
+            end += 1;
+        }
+        start = end + 1;
+    }
+    places
 }
 
-/// Where to look for a word first, in a table of so many places.
-#[inline]
-fn home(word: &[u8], places: usize) -> usize {
-    FxBuildHasher.hash_one(word) as usize & places.wrapping_sub(1)
+/// The bits that tell where a line begins.
+const START: u32 = (1 << 19) - 1;
+
+/// The hash of no byte.
+const FIRST: u32 = 0x811C_9DC5;
+
+/// The hash of some bytes and another one: FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
+const fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+/// Where to look first for what has this hash.
+const fn home(hash: u32, places: usize) -> usize {
+    (hash ^ hash >> 16) as usize & places.wrapping_sub(1)
 }
 
 impl Lines {
-    /// Takes over a list. A word may come once; lines with a `#` first are comments.
-    pub(super) fn new(text: &'static str) -> Self {
-        let bytes = text.as_bytes();
-        let lines = 1 + bytes.iter().filter(|b| **b == b'\n').count();
-        // Half of the places stay empty, so that a search ends soon.
-        let mut places = vec![0; (2 * lines).next_power_of_two()];
-        let mut start = 0;
-        for line in bytes.split(|b| *b == b'\n') {
-            if !matches!(line.first(), None | Some(b'#')) {
-                let word = &line[..find(b'\t', line)];
-                let mut at = home(word, places.len());
-                while places[at] != 0 {
-                    at = (at + 1) & (places.len() - 1);
-                }
-                places[at] = start as u32 + 1;
-            }
-            start += line.len() + 1;
-        }
+    /// A list and its [`places`].
+    pub(super) const fn new(text: &'static str, places: &'static [u32]) -> Self {
         Self { text, places }
     }
 
     /// What follows a word and its tab.
     pub(super) fn get(&self, word: &str) -> Option<&'static str> {
-        let mut at = home(word.as_bytes(), self.places.len());
+        let hash = word.bytes().fold(FIRST, step);
+        let mut at = home(hash, self.places.len());
         loop {
-            let start = self.places.get(at)?.checked_sub(1)? as usize;
-            if let Some(rest) = self.text.get(start..).and_then(|line| line.strip_prefix(word)) {
+            let place = *self.places.get(at)?;
+            let start = (place & START).checked_sub(1)? as usize;
+            let same = (place ^ hash) & !START == 0;
+            let line = if same { self.text.get(start..) } else { None };
+            if let Some(rest) = line.and_then(|line| line.strip_prefix(word)) {
                 match rest.as_bytes().first() {
-                    Some(b'\t') => return rest.get(1..find(b'\n', rest.as_bytes())),
+                    Some(b'\t') => return rest.get(1..).and_then(|rest| rest.split('\n').next()),
                     Some(b'\n') | None => return Some(""),
                     _ => {}
                 }
@@ -73,7 +91,8 @@ mod tests {
     fn every_word_is_found_and_no_other() {
         let mut text: String = "# words\n\nann\t1\nannabel\t2\nannabelle\t4\tmore\nbo\nzoë\t5\n".to_owned();
         (0..2000).for_each(|i| text.push_str(&format!("name{i}\t{i}\n")));
-        let lines = Lines::new(Box::leak(text.into_boxed_str()));
+        let text: &str = Box::leak(text.into_boxed_str());
+        let lines = Lines::new(text, Box::leak(Box::new(places::<8192>(text))));
         assert_eq!(lines.get("ann"), Some("1"));
         assert_eq!(lines.get("annabelle"), Some("4\tmore"));
         assert_eq!(lines.get("bo"), Some(""));
@@ -88,8 +107,9 @@ mod tests {
 
     #[test]
     fn a_list_may_be_empty_or_end_without_a_new_line() {
-        assert_eq!(Lines::new("").get("ann"), None);
-        assert_eq!(Lines::new("ann").get("ann"), Some(""));
-        assert_eq!(Lines::new("ann\t3").get("ann"), Some("3"));
+        let get = |text| Lines::new(text, Box::leak(Box::new(places::<4>(text)))).get("ann");
+        assert_eq!(get(""), None);
+        assert_eq!(get("ann"), Some(""));
+        assert_eq!(get("ann\t3"), Some("3"));
     }
 }

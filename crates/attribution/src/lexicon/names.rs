@@ -1,11 +1,14 @@
 //! What words can do in names and in noun phrases for people: first names, titles, kin, trades, bodies, places.
 
-use super::lines::Lines;
+use super::lines::{self, Lines};
 use crate::Gender;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const FIRST_NAMES: &str = include_str!("../../data/en/first_names.txt");
+/// Where each of them stands. The compiler needs about a second for them.
+#[allow(long_running_const_eval)]
+static FIRST_NAME_PLACES: [u32; 1 << 16] = lines::places(FIRST_NAMES);
 const NICKNAMES: &str = include_str!("../../data/en/nicknames.txt");
 const TITLES: &str = include_str!("../../data/en/titles.txt");
 const NOUNS: &str = include_str!("../../data/en/nouns.txt");
@@ -221,7 +224,7 @@ impl Names {
             }
         }
         let nicknames = lines(NICKNAMES).filter_map(|l| l.split_once('\t')).collect();
-        Self { first_names: Lines::new(FIRST_NAMES), words, nicknames }
+        Self { first_names: Lines::new(FIRST_NAMES, &FIRST_NAME_PLACES), words, nicknames }
     }
 
     /// What a word can do. Takes lower case without a final stop.

@@ -14,10 +14,9 @@ pub(super) fn find(doc: &Document, words: &Words, cast: &Cast, list: &mut Vec<Me
     let mut key = String::new();
     let reach: Vec<u8> = words
         .each()
-        .iter()
-        .map(|w| {
+        .map(|folded| {
             key.clear();
-            append(&mut key, &w.folded);
+            append(&mut key, folded);
             cast.longest(key.split(' ').next().unwrap_or_default())
         })
         .collect();

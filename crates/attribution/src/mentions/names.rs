@@ -119,12 +119,12 @@ impl<'a> Finder<'a> {
             return None;
         }
         let info = self.words.info(at)?;
-        let (word, first) = (info.word, self.words.is_first(at));
-        if info.folded.chars().count() == 1 && shape == Shape::Capital && self.dotted(at) {
+        let (word, first, folded) = (info.word, self.words.is_first(at), self.words.folded(at));
+        if folded.chars().count() == 1 && shape == Shape::Capital && self.dotted(at) {
             // "A. P. Hale"
             return (!self.is_numeral(at) && !self.ends_with_i(at)).then_some(Part::Name);
         }
-        if info.folded == "i" || info.folded.starts_with("i'") {
+        if folded == "i" || folded.starts_with("i'") {
             return None;
         }
         if word.title.is_some() || word.is(Word::MODIFIER) && !first {
@@ -164,10 +164,8 @@ impl<'a> Finder<'a> {
             true
         } else if word.is(Word::TIME) {
             // "May", "June": where no month can stand.
-            let woman = matches!(
-                info.folded.as_str(),
-                "april" | "may" | "june" | "august" | "summer" | "autumn" | "easter"
-            );
+            let woman =
+                matches!(folded, "april" | "may" | "june" | "august" | "summer" | "autumn" | "easter");
             let verb_follows =
                 matches!(self.syntax.pos(TokenId(at.0 + 1)), Pos::Verb | Pos::Aux | Pos::Propn);
             (named || woman && inside > 1) && !self.dated(at) && (!first || pos == Pos::Propn || verb_follows)

@@ -2,7 +2,7 @@
 
 use crate::lexicon::names::{self, Names, Noun, Word};
 use crate::memo::{Seen, recall};
-use crate::syntax::{Pos, Syntax};
+use crate::syntax::{OfEach, Pos, Syntax};
 use inquit_tokenizer::{Document, ParagraphKind, SentenceId, TokenId, TokenKind};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::hash_map::Entry;
@@ -28,8 +28,6 @@ pub enum Shape {
 /// What is known of a distinct word.
 #[derive(Clone, Debug)]
 pub struct WordInfo {
-    /// Lower case, no diacritics, no final stop.
-    pub folded: String,
     /// From the lexicon.
     pub word: Word,
     /// From the lexicon: what it stands for as a noun, and whether for several.
@@ -51,6 +49,10 @@ pub struct Words {
     shapes: Vec<Shape>,
     first: Vec<bool>,
     info: Vec<WordInfo>,
+    /// The distinct words one after the other: lower case, no diacritics, no final stop.
+    folded: String,
+    /// Where each of them ends, in bytes.
+    ends: Vec<usize>,
 }
 
 /// Letters with diacritics and the letters they go back to, for names: "Peña" and "Pena" are one.
@@ -157,20 +159,17 @@ struct Index(FxHashMap<u64, WordId>);
 
 impl Index {
     /// The word with this folded form, added if it is not in the list yet.
-    fn find_or_add(&mut self, info: &mut Vec<WordInfo>, folded: &str, names: &Names) -> WordId {
+    fn find_or_add(&mut self, words: &mut Words, folded: &str, names: &Names) -> WordId {
         let mut hash = FxBuildHasher.hash_one(folded);
         loop {
             match self.0.entry(hash) {
-                Entry::Occupied(known)
-                    if info.get(known.get().0 as usize).is_some_and(|i| i.folded == folded) =>
-                {
-                    return *known.get();
-                }
+                Entry::Occupied(known) if words.folded_of(*known.get()) == folded => return *known.get(),
                 Entry::Occupied(_) => hash = hash.wrapping_add(1),
                 Entry::Vacant(free) => {
                     let (word, noun) = listed(names, folded);
-                    info.push(WordInfo {
-                        folded: folded.to_owned(),
+                    words.folded.push_str(folded);
+                    words.ends.push(words.folded.len());
+                    words.info.push(WordInfo {
                         word,
                         noun,
                         lower: 0,
@@ -178,7 +177,7 @@ impl Index {
                         capital_first: 0,
                         named: 0,
                     });
-                    return *free.insert(WordId(info.len() as u32 - 1));
+                    return *free.insert(WordId(words.info.len() as u32 - 1));
                 }
             }
         }
@@ -207,11 +206,10 @@ impl Words {
             ids: Vec::with_capacity(n),
             shapes: Vec::with_capacity(n),
             first: Vec::with_capacity(n),
-            info: Vec::new(),
+            ..Self::default()
         };
-        // By how it is written, so that a word is folded and looked up once for each way to write it.
-        let mut written: FxHashMap<&str, WordId> = FxHashMap::default();
-        written.reserve(n / 6);
+        // A word is folded and looked up once for each way to write it.
+        let mut written = OfEach::new(syntax.distinct());
         let mut index = Index::default();
         let mut key = String::new();
         let mut sentence = None;
@@ -224,12 +222,12 @@ impl Words {
                 (sentence, begins) = (Some(token.sentence), true);
                 tells = !in_title_case(doc, token.sentence);
             }
-            let id = *written.entry(text).or_insert_with(|| {
+            let (id, shape) = *written.get(i, || {
                 key.clear();
                 fold_into(&mut key, text);
-                index.find_or_add(&mut words.info, &key, names)
+                (index.find_or_add(&mut words, &key, names), shape(text))
             });
-            let shape = if token.kind == TokenKind::Word { shape(text) } else { Shape::Other };
+            let shape = if token.kind == TokenKind::Word { shape } else { Shape::Other };
             let info = &mut words.info[id.0 as usize];
             match shape {
                 Shape::Lower => info.lower += 1,
@@ -259,9 +257,9 @@ impl Words {
         words
     }
 
-    /// Every distinct word, by its id.
-    pub(super) fn each(&self) -> &[WordInfo] {
-        &self.info
+    /// The folded forms of all distinct words, by id.
+    pub(super) fn each(&self) -> impl Iterator<Item = &str> {
+        (0..self.info.len() as u32).map(|id| self.folded_of(WordId(id)))
     }
 
     /// The word of a token.
@@ -279,7 +277,15 @@ impl Words {
     /// The folded form of a token, empty past the end.
     #[must_use]
     pub fn folded(&self, token: TokenId) -> &str {
-        self.info(token).map_or("", |i| i.folded.as_str())
+        self.ids.get(token.index()).map_or("", |id| self.folded_of(*id))
+    }
+
+    /// A distinct word in lower case, without diacritics and a final stop.
+    #[must_use]
+    pub fn folded_of(&self, id: WordId) -> &str {
+        let at = id.0 as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(at).and_then(|end| self.folded.get(start..*end)).unwrap_or_default()
     }
 
     /// What the lexicon knows of a token.

@@ -111,10 +111,10 @@ fn body(r: &mut Reader<'_>, id: ParagraphId, quoted: &[QuotedId], out: &mut Find
     mend(r, tokens.clone(), quoted, &mut marks);
     let Marked { mut reports, owner, judged } = marks;
     let direct = reports.len();
+    let mut found = Vec::new();
     for &unit in &units {
-        let mut found = Vec::new();
         sentence(r, unit, paragraph.kind, id, &mut found);
-        judge(r, unit, found, &mut reports);
+        judge(r, unit, &mut found, &mut reports);
     }
     let refused: Vec<Option<Spoken>> = judged.iter().map(|s| s.filter(|s| !s.is_speech())).collect();
     drop_refused(r, quoted, &refused, direct, &mut reports);

@@ -351,9 +351,10 @@ impl<'a> Reader<'a> {
     /// The sentences of some tokens of one paragraph, joined where a boundary lies inside marks, cut where they are
     /// longer than any sentence that is read for its meaning.
     pub(super) fn units_in(&self, tokens: std::ops::Range<usize>) -> Vec<Unit> {
-        let mut units: Vec<Unit> = Vec::new();
-        let Some(first) = self.doc.tokens().get(tokens.start) else { return units };
+        let Some(first) = self.doc.tokens().get(tokens.start) else { return Vec::new() };
         let rest = &self.doc.sentences()[first.sentence.index()..];
+        let mut units: Vec<Unit> =
+            Vec::with_capacity(rest.partition_point(|s| s.tokens.start.index() < tokens.end).min(8));
         let mut open = false;
         // How many tokens of the last unit stand outside marks.
         let mut outside = 0;

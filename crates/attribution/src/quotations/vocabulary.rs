@@ -6,9 +6,8 @@ use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Cue, CueWord, Lexicon, WordSet};
 use crate::memo::{Seen, recall};
 use crate::register::{self, Trait};
-use crate::syntax::{Syntax, Tag};
+use crate::syntax::{OfEach, Syntax, Tag, lemma};
 use inquit_tokenizer::Document;
-use rustc_hash::FxHashMap;
 
 /// A token as the scorer and the lists see it.
 #[derive(Clone, Copy, Default)]
@@ -76,7 +75,7 @@ struct Entry {
     /// If it can report.
     cue: Option<CueWord>,
     /// The tag that the code of its dictionary form was made for last.
-    tag: Option<Tag>,
+    tag: Tag,
 }
 
 thread_local! {
@@ -98,21 +97,15 @@ pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vocabu
     let n = doc.tokens().len();
     let (mut codes, mut register) = (Vec::with_capacity(n), Vec::with_capacity(n));
     let mut cues = Vec::with_capacity(n);
-    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
-    known.reserve(n / 6);
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries = OfEach::new(syntax.distinct());
     let mut lower = String::new();
     for at in 0..n {
         let text = doc.token_text(at.into());
-        let number = *known.entry(text).or_insert_with(|| {
-            entries.push(recall(&SEEN, text, || Entry::new(text, lexicon, &mut lower)));
-            entries.len() as u32 - 1
-        });
-        let entry = &mut entries[number as usize];
         let tag = syntax.tag(at.into());
-        if entry.tag != Some(tag) {
-            entry.tag = Some(tag);
-            entry.codes.lemma = code(&syntax.lemma(doc, at.into()));
+        let entry = entries.get(at, || recall(&SEEN, text, || Entry::new(text, tag, lexicon, &mut lower)));
+        if entry.tag != tag {
+            entry.tag = tag;
+            entry.codes.lemma = code(&lemma(text, tag));
         }
         codes.push(entry.codes);
         register.push(entry.register);
@@ -122,7 +115,7 @@ pub(super) fn read(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Vocabu
 }
 
 impl Entry {
-    fn new(text: &str, lexicon: &Lexicon, lower: &mut String) -> Self {
+    fn new(text: &str, tag: Tag, lexicon: &Lexicon, lower: &mut String) -> Self {
         lower.clear();
         if text.is_ascii() {
             lower.push_str(text);
@@ -133,19 +126,14 @@ impl Entry {
         let word = lexicon.names().word(lower);
         let codes = Codes {
             word: code(text),
-            lemma: 0,
+            lemma: code(&lemma(text, tag)),
             meaning: meaning(word),
             person: word.noun.is_some_and(|noun| noun.class == NounClass::Person),
             sets: WordSet::of(lower),
             mark: Mark::of(text),
             head: Head::of(text),
         };
-        Self {
-            codes,
-            register: register::of_word(text, lower, word),
-            cue: lexicon.cue_word(lower),
-            tag: None,
-        }
+        Self { codes, register: register::of_word(text, lower, word), cue: lexicon.cue_word(lower), tag }
     }
 }
 

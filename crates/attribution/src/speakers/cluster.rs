@@ -12,6 +12,7 @@ use crate::lexicon::names::{Names, TitleKind};
 use crate::mentions::Class;
 use inquit_tokenizer::SentenceId;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// How many people of one name, and how many forms of one person, are looked at: those most often named. Only lists of
 /// names have more, and there the cost would grow with the square of their length.
@@ -31,17 +32,20 @@ pub(super) struct Cast {
     pub(super) closed: bool,
 }
 
+/// Who bears a name: one in the text, or one that a cast knows somebody by.
+type ByName<'a> = FxHashMap<Cow<'a, str>, Vec<EntityId>>;
+
 struct Clusters<'a> {
     forms: &'a [Form],
     /// The forms that are a first name alone.
     first_names: FxHashMap<&'a str, Vec<FormId>>,
     names: &'static Names,
     cast: Cast,
-    by_given: FxHashMap<String, Vec<EntityId>>,
-    by_last: FxHashMap<String, Vec<EntityId>>,
-    by_title: FxHashMap<String, Vec<EntityId>>,
+    by_given: ByName<'a>,
+    by_last: ByName<'a>,
+    by_title: ByName<'a>,
     /// Bodies of several words, by the first one.
-    by_opening: FxHashMap<String, EntityId>,
+    by_opening: FxHashMap<&'a str, EntityId>,
 }
 
 /// Sorts the forms of a text into people and bodies.
@@ -140,8 +144,8 @@ fn rank(title: &str) -> &str {
     }
 }
 
-impl Clusters<'_> {
-    fn form(&self, id: FormId) -> &Form {
+impl<'a> Clusters<'a> {
+    fn form(&self, id: FormId) -> &'a Form {
         &self.forms[id.0 as usize]
     }
 
@@ -176,7 +180,7 @@ impl Clusters<'_> {
         e.courtesies.extend(name.courtesy.filter(|c| !e.courtesies.contains(c)));
         let title = name.title.map(|t| rank(&t).to_owned()).filter(|t| !e.titles.contains(t));
         if let Some(title) = title {
-            self.by_title.entry(title.clone()).or_default().push(id);
+            self.by_title.entry(title.clone().into()).or_default().push(id);
             e.titles.push(title);
         }
         let Some(last) = name.last else { return };
@@ -186,12 +190,12 @@ impl Clusters<'_> {
             None => (titled || name.first_name || e.last.is_none()).then(|| last.clone()),
         };
         if let Some(g) = first.filter(|g| !e.given.contains(g)) {
-            self.by_given.entry(g.clone()).or_default().push(id);
+            self.by_given.entry(g.clone().into()).or_default().push(id);
             e.given.push(g);
         }
         let surname = !name.given.is_empty() || e.last.is_none() && (titled || !name.first_name);
         if surname && e.last.as_deref() != Some(last.as_str()) {
-            self.by_last.entry(last.clone()).or_default().push(id);
+            self.by_last.entry(last.clone().into()).or_default().push(id);
             e.last = Some(last);
         }
     }
@@ -210,13 +214,14 @@ impl Clusters<'_> {
 
     /// Gives a form to an entity.
     fn join(&mut self, id: EntityId, form: FormId) {
-        let f = self.forms[form.0 as usize].clone();
-        let (given, last) = match tier(&f) {
+        let f = self.form(form);
+        let only = f.last.as_deref();
+        let (given, last) = match tier(f) {
             // "Aunt Jo", "Lord Henry": the only name may be either.
-            2 => (f.last.clone(), f.last.clone()),
-            3 if f.first_name || self.entity(id).last.is_some() => (f.last.clone(), None),
-            3 => (f.last.clone(), f.last.clone()),
-            _ => (f.given.first().cloned(), f.last.clone()),
+            2 => (only, only),
+            3 if f.first_name || self.entity(id).last.is_some() => (only, None),
+            3 => (only, only),
+            _ => (f.given.first().map(String::as_str), only),
         };
         let e = &mut self.cast.entities[id.0 as usize];
         e.forms.push(form);
@@ -224,7 +229,7 @@ impl Clusters<'_> {
         e.narrated += f.narrated;
         e.spoken += f.spoken;
         e.first = e.first.min(f.first);
-        e.odds += odds(&f);
+        e.odds += odds(f);
         e.animate |= f.courtesy.is_some()
             || f.title.is_some()
             || f.she + f.he > 0
@@ -237,10 +242,10 @@ impl Clusters<'_> {
             e.courtesies.push(c);
         }
         if let Some(t) = &f.title {
-            let t = rank(t).to_owned();
-            if !e.titles.contains(&t) {
-                e.titles.push(t.clone());
-                self.by_title.entry(t).or_default().push(id);
+            let t = rank(t);
+            if !e.titles.iter().any(|known| known == t) {
+                e.titles.push(t.to_owned());
+                self.by_title.entry(t.into()).or_default().push(id);
             }
         }
         if let Some(r) = &f.role
@@ -249,19 +254,19 @@ impl Clusters<'_> {
             e.roles.push(r.clone());
         }
         e.suffix = e.suffix.or(f.suffix);
-        let known_as_surname = e.last.is_some() && e.last == given;
-        if let Some(g) = given.filter(|g| !known_as_surname && !e.given.contains(g)) {
-            e.given.push(g.clone());
-            self.by_given.entry(g).or_default().push(id);
+        let known_as_surname = e.last.is_some() && e.last.as_deref() == given;
+        if let Some(g) = given.filter(|g| !known_as_surname && !e.given.iter().any(|known| known == g)) {
+            e.given.push(g.to_owned());
+            self.by_given.entry(g.into()).or_default().push(id);
         }
         if let Some(n) = &f.nickname {
-            self.by_given.entry(n.clone()).or_default().push(id);
+            self.by_given.entry(n.into()).or_default().push(id);
         }
         if let Some(l) = last
-            && (e.last.is_none() || tier(&f) == 1 && e.last.as_deref() != Some(l.as_str()))
+            && (e.last.is_none() || tier(f) == 1 && e.last.as_deref() != Some(l))
         {
-            e.last = Some(l.clone());
-            self.by_last.entry(l).or_default().push(id);
+            e.last = Some(l.to_owned());
+            self.by_last.entry(l.into()).or_default().push(id);
         }
     }
 
@@ -320,17 +325,17 @@ impl Clusters<'_> {
 
     /// Organisations and places: by their whole name.
     fn body(&mut self, form: FormId) -> EntityId {
-        let key = self.form(form).last.clone().unwrap_or_default();
+        let key = self.form(form).last.as_deref().unwrap_or_default();
         let class = self.form(form).class;
         let same = self
             .by_last
-            .get(&key)
+            .get(key)
             .and_then(|l| l.iter().take(NAMESAKES).find(|id| self.entity(**id).class == class))
             .copied();
         same.unwrap_or_else(|| {
             let id = self.create(form);
             if let Some((opening, _)) = key.split_once(' ').filter(|_| class == Class::Organisation) {
-                self.by_opening.entry(opening.to_owned()).or_insert(id);
+                self.by_opening.entry(opening).or_insert(id);
             }
             id
         })
@@ -348,9 +353,9 @@ impl Clusters<'_> {
 
     /// Ann Lee, Mr. Tom Hale, A. P. Reed.
     fn full(&mut self, form: FormId) -> EntityId {
-        let f = self.form(form).clone();
-        let last = f.last.clone().unwrap_or_default();
-        let first = f.given.first().cloned().unwrap_or_default();
+        let f = self.form(form);
+        let last = f.last.as_deref().unwrap_or_default();
+        let first = f.given.first().map(String::as_str).unwrap_or_default();
         let same = |c: &Self, list: Option<&Vec<EntityId>>, given: &str| {
             let among: Vec<EntityId> = list
                 .into_iter()
@@ -364,16 +369,16 @@ impl Clusters<'_> {
             c.ranked(form, &among)
         };
         // The same name, a short form or an initial; then the names the other way round (Lee Ann).
-        if let Some(&id) = same(self, self.by_last.get(&last), &first).first() {
+        if let Some(&id) = same(self, self.by_last.get(last), first).first() {
             return id;
         }
-        let turned = same(self, self.by_last.get(&first), &last);
+        let turned = same(self, self.by_last.get(first), last);
         if let (Some(&id), 1) = (turned.first(), f.given.len()) {
             return id;
         }
         // A middle name more or less: "Mary Ann Lee", "Ann Lee".
         for g in f.given.iter().skip(1) {
-            if let Some(&id) = same(self, self.by_last.get(&last), g).first() {
+            if let Some(&id) = same(self, self.by_last.get(last), g).first() {
                 return id;
             }
         }
@@ -382,13 +387,13 @@ impl Clusters<'_> {
 
     /// Mr. Hale, Aunt Jo, Captain Reed, Lady Catherine.
     fn titled(&mut self, form: FormId) -> EntityId {
-        let f = self.form(form).clone();
-        let name = f.last.clone().unwrap_or_default();
+        let f = self.form(form);
+        let name = f.last.as_deref().unwrap_or_default();
         let by_first = f.kin
             || matches!(f.courtesy, Some(Courtesy::Sir | Courtesy::Lady | Courtesy::Lord))
             || f.courtesy == Some(Courtesy::Miss) && f.first_name;
-        let empty = Vec::new();
-        let lists = [self.by_last.get(&name).unwrap_or(&empty), self.by_given.get(&name).unwrap_or(&empty)];
+        let lists =
+            [&self.by_last, &self.by_given].map(|by| by.get(name).map(Vec::as_slice).unwrap_or_default());
         let order = if by_first { [1, 0] } else { [0, 1] };
         for k in order {
             let among: Vec<EntityId> =
@@ -415,8 +420,8 @@ impl Clusters<'_> {
 
     /// Hale, Ann, Lizzy.
     fn bare(&mut self, form: FormId) -> Vec<EntityId> {
-        let f = self.form(form).clone();
-        let name = f.last.clone().unwrap_or_default();
+        let f = self.form(form);
+        let name = f.last.as_deref().unwrap_or_default();
         let people = |c: &Self, list: Option<&Vec<EntityId>>| -> Vec<EntityId> {
             list.into_iter()
                 .flatten()
@@ -425,13 +430,13 @@ impl Clusters<'_> {
                 .filter(|id| c.entity(*id).is_person())
                 .collect()
         };
-        let mut among = people(self, self.by_given.get(&name));
-        among.extend(people(self, self.by_last.get(&name)));
+        let mut among = people(self, self.by_given.get(name));
+        among.extend(people(self, self.by_last.get(name)));
         let mut list = self.ranked(form, &among);
         if list.is_empty() {
             // A short form of somebody's first name, or the full form of a short one.
             let mut near: Vec<EntityId> = Vec::new();
-            for full in self.names.full_forms(&name) {
+            for full in self.names.full_forms(name) {
                 near.extend(people(self, self.by_given.get(full)));
             }
             // Nobody calls a lady of rank by a pet name.
@@ -445,7 +450,7 @@ impl Clusters<'_> {
         if list.is_empty() {
             // An organisation's first word: "Ferro" for "Ferro Foods".
             if f.class == Class::Unknown
-                && let Some(&body) = self.by_opening.get(&name)
+                && let Some(&body) = self.by_opening.get(name)
             {
                 return vec![body];
             }
@@ -463,7 +468,7 @@ impl Clusters<'_> {
         let support = |id: &EntityId| -> u32 {
             let of = |o: &&FormId| {
                 let o = self.form(**o);
-                o.last.as_ref() == Some(&name) || o.given.contains(&name)
+                o.last.as_deref() == Some(name) || o.given.iter().any(|g| g == name)
             };
             let own: u32 = self.entity(*id).forms.iter().filter(of).map(|o| self.form(*o).count()).sum();
             own.max(1)
@@ -478,15 +483,14 @@ impl Clusters<'_> {
 
     /// The Colonel, Matron, Mamma.
     fn title_only(&mut self, form: FormId) -> Vec<EntityId> {
-        let f = self.form(form).clone();
-        let title = f.title.as_deref().map(|t| rank(t).to_owned()).unwrap_or_default();
+        let title = self.form(form).title.as_deref().map(rank).unwrap_or_default();
         if title.is_empty() {
             return vec![self.create(form)];
         }
         // A family word alone is whoever speaks' own; one person for the text.
-        let bearers = self.by_title.get(&title).map(Vec::as_slice).unwrap_or_default();
+        let bearers = self.by_title.get(title).map(Vec::as_slice).unwrap_or_default();
         let among: Vec<EntityId> = bearers.iter().take(NAMESAKES).copied().collect();
-        let kin = self.names.word(&title).title.is_some_and(|t| t.kind == TitleKind::Kin);
+        let kin = self.names.word(title).title.is_some_and(|t| t.kind == TitleKind::Kin);
         let mut list = self.ranked(form, &among);
         if kin {
             list.retain(|id| self.entity(*id).last.is_none());

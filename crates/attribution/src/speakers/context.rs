@@ -53,6 +53,19 @@ impl<'a> Context<'a> {
         &self.doc.text()[self.doc.text_range(tokens)]
     }
 
+    /// The same with one space between words, whatever stands there.
+    pub(super) fn spaced(&self, tokens: TokenRange) -> String {
+        let text = self.text(tokens);
+        let mut out = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out
+    }
+
     /// The words of one token, empty past the end.
     pub(super) fn text_of(&self, token: TokenId) -> &'a str {
         if token.index() < self.doc.tokens().len() { self.doc.token_text(token) } else { "" }

@@ -292,12 +292,10 @@ fn shared_surname(cx: &Context<'_>, m: &Mention) -> Option<(String, String)> {
 /// Takes the name of a mention apart.
 fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     let words = cx.words();
-    let mut tokens: Vec<TokenId> = m.tokens.iter().collect();
-    if tokens.first().is_some_and(|t| words.folded(*t) == "the") {
-        tokens.remove(0);
-    }
+    let article = usize::from(words.folded(m.tokens.start) == "the");
+    let tokens: Vec<TokenId> = m.tokens.iter().skip(article).collect();
     let first = tokens.first().copied().unwrap_or(m.head);
-    let text = cx.text(TokenRange::new(first, m.tokens.end)).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = cx.spaced(TokenRange::new(first, m.tokens.end));
     let mut form = Form {
         untitled: text.clone(),
         text,
@@ -367,16 +365,16 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     }
     if form.title.is_some() && !form.kin && names_from <= tokens.len() && names_from > 0 {
         let end = tokens.get(names_from - 1).map_or(m.tokens.end, |t| TokenId(t.0 + 1));
-        let role = cx.text(TokenRange::new(first, end)).split_whitespace().collect::<Vec<_>>().join(" ");
-        form.role = Some(role.trim_end_matches(" of").to_owned());
+        let mut role = cx.spaced(TokenRange::new(first, end));
+        role.truncate(role.trim_end_matches(" of").len());
+        form.role = Some(role);
     }
-    if let Some(from) = tokens.get(names_from) {
-        let rest = TokenRange::new(*from, m.tokens.end);
-        form.untitled = cx.text(rest).split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(from) = tokens.get(names_from).filter(|_| names_from > 0) {
+        form.untitled = cx.spaced(TokenRange::new(*from, m.tokens.end));
     }
     let mut surname = String::new();
     let mut in_marks = false;
-    let mut names: Vec<(String, TokenId)> = Vec::new();
+    let mut names: Vec<(String, TokenId)> = Vec::with_capacity(tokens.len().saturating_sub(names_from));
     // "Dear Ann", "Old Nahum": an adjective is no first name.
     while names_from + 1 < tokens.len()
         && tokens

@@ -35,14 +35,11 @@ pub(super) fn decide(
             f.parent.and_then(|p| decisions.get(p as usize)).and_then(|d| d.as_ref()).and_then(|d| d.who);
         if decisions.get(i).is_none_or(Option::is_none) {
             let word = f.source.map_or("", |s| cx.text(s.tokens));
-            let name = |id: EntityId, cast: &Cast| {
-                cast.entities.get(id.0 as usize).map_or(String::new(), |e| e.name.clone())
-            };
             let decision = match told.get(i).unwrap_or(&Told::Nothing) {
                 Told::Name(id) => Decision {
                     who: Some(*id),
                     confidence: 0.95,
-                    why: format!("the source names {}", name(*id, cast)),
+                    why: format!("the source names {}", name(cast, *id)),
                     candidates: vec![(*id, 1.0, "is named".to_owned())],
                 },
                 Told::First { .. } => match parent.filter(|_| inside).or(narrator) {
@@ -78,7 +75,7 @@ pub(super) fn decide(
                         Decision {
                             who: Some(id),
                             confidence: 0.85,
-                            why: format!("“{word}” is {}, who has this role", name(id, cast)),
+                            why: format!("“{word}” is {}, who has this role", name(cast, id)),
                             candidates: vec![
                                 (id, 1.0, "has this role".to_owned()),
                                 (*own, 0.3, "is known by these words".to_owned()),
@@ -88,7 +85,7 @@ pub(super) fn decide(
                         Decision {
                             who: Some(id),
                             confidence: (0.5 + 0.1 * score).min(0.85),
-                            why: format!("“{word}” is {}, which {why}", name(id, cast)),
+                            why: format!("“{word}” is {}, which {why}", name(cast, id)),
                             candidates: list,
                         }
                     } else {
@@ -116,6 +113,11 @@ pub(super) fn decide(
             focus.speaks(at, inside, id);
         }
     }
+}
+
+/// What somebody is called.
+fn name(cast: &Cast, id: EntityId) -> &str {
+    cast.entities.get(id.0 as usize).map_or("", |e| e.name.as_str())
 }
 
 /// Whoever was "she" once can't be "he" after that: a clear decision tells the gender of somebody of whom nothing else does.
@@ -151,12 +153,11 @@ fn position(cx: &Context<'_>, i: usize) -> Option<TokenId> {
 fn untagged(focus: &Focus<'_>, turn: Option<&Turn>, at: TokenId, cast: &Cast) -> Decision {
     let silent = |why: &str| Decision { why: why.to_owned(), ..Decision::default() };
     let Some(turn) = turn else { return silent("no source is named") };
-    let name = |id: EntityId| cast.entities.get(id.0 as usize).map_or("", |e| e.name.as_str()).to_owned();
     if let Some(n) = turn.beat_before.iter().find(|n| n.subject) {
         return Decision {
             who: Some(n.who),
             confidence: 0.7,
-            why: format!("{} is the subject right before, in the same paragraph", name(n.who)),
+            why: format!("{} is the subject right before, in the same paragraph", name(cast, n.who)),
             candidates: vec![(n.who, 1.0, "is the subject right before".to_owned())],
         };
     }
@@ -166,7 +167,7 @@ fn untagged(focus: &Focus<'_>, turn: Option<&Turn>, at: TokenId, cast: &Cast) ->
         return Decision {
             who: Some(id),
             confidence: 0.8,
-            why: format!("{} speaks before in the same paragraph", name(id)),
+            why: format!("{} speaks before in the same paragraph", name(cast, id)),
             candidates: vec![(id, 1.0, "speaks before in the same paragraph".to_owned())],
         };
     }

@@ -74,7 +74,7 @@ pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cas
 }
 
 fn add_role(cx: &Context<'_>, cast: &mut Cast, id: EntityId, role: TokenRange) {
-    let text = cx.text(role).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = cx.spaced(role);
     if let Some(e) = cast.entities.get_mut(id.0 as usize) {
         e.animate = true;
         if e.roles.len() < 4 && !text.is_empty() && !e.roles.contains(&text) {

@@ -405,7 +405,7 @@ impl<'a> Reader<'a> {
             ends
         });
         let name = TokenRange::new(range.start, end.unwrap_or(range.end));
-        let mut name = cx.text(name).split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut name = cx.spaced(name);
         let sentence_case = words.shape(range.start) == Shape::Capital
             && words.is_first(range.start)
             && (matches!(cx.syntax.pos(range.start), Pos::Det | Pos::Pron | Pos::Num)

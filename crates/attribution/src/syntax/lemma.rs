@@ -20,7 +20,7 @@ static IRREGULAR: LazyLock<FxHashMap<(&str, &str), &str>> = LazyLock::new(|| {
 });
 
 /// The dictionary form of a word with this tag.
-pub(super) fn lemma(word: &str, tag: Tag) -> Cow<'_, str> {
+pub(crate) fn lemma(word: &str, tag: Tag) -> Cow<'_, str> {
     let class = match tag.pos {
         Pos::Verb => "verb",
         Pos::Aux => "aux",

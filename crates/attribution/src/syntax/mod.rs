@@ -9,6 +9,7 @@
 //! [`Tree::subject_of`], [`Tree::complement_of`] and [`Tree::subtree`] lead to who says it, to what is said, and to how
 //! far that reaches.
 
+mod distinct;
 mod label;
 mod lemma;
 mod model;
@@ -20,13 +21,17 @@ mod tree;
 mod weights;
 pub mod words;
 
+use self::distinct::Distinct;
 use inquit_tokenizer::{Document, SentenceId, TokenId};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
+use words::Spelt;
 
+pub(crate) use distinct::OfEach;
 pub use label::Label;
+pub(crate) use lemma::lemma;
 pub use model::Model;
 pub use table::Table;
 pub use tag::{CLASSES, Pos, Tag, VerbForm, class_of};
@@ -42,6 +47,7 @@ pub struct Syntax {
     tags: Vec<Tag>,
     trees: Vec<OnceLock<Box<Tree>>>,
     model: Model,
+    distinct: Distinct,
 }
 
 impl Syntax {
@@ -49,6 +55,11 @@ impl Syntax {
     #[must_use]
     pub fn tag(&self, id: TokenId) -> Tag {
         self.tags.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// The distinct words of the document, as they are written.
+    pub(crate) fn distinct(&self) -> &Distinct {
+        &self.distinct
     }
 
     /// The part of speech of a token.
@@ -120,13 +131,14 @@ pub fn analyse(doc: &Document) -> Syntax {
 /// Tags a document.
 #[must_use]
 pub fn analyse_with(model: &Model, doc: &Document) -> Syntax {
+    let distinct = Distinct::read(doc);
     let mut tags = Vec::with_capacity(doc.tokens().len());
     SCRATCH.with(|kept| match kept.try_borrow_mut() {
-        Ok(mut scratch) => scratch.tag(model, doc, &mut tags),
-        Err(_) => Scratch::default().tag(model, doc, &mut tags),
+        Ok(mut scratch) => scratch.tag(model, doc, &distinct, &mut tags),
+        Err(_) => Scratch::default().tag(model, doc, &distinct, &mut tags),
     });
     tags.resize(doc.tokens().len(), Tag::default());
-    Syntax { tags, trees: vec![OnceLock::new(); doc.sentences().len()], model: model.clone() }
+    Syntax { tags, trees: vec![OnceLock::new(); doc.sentences().len()], model: model.clone(), distinct }
 }
 
 /// The parts in which a sentence is analysed: itself, most often.
@@ -142,6 +154,7 @@ fn parts(doc: &Document, mut rest: Range<usize>) -> impl Iterator<Item = Range<u
 #[derive(Debug, Default)]
 struct Scratch {
     words: words::Words,
+    lower: Vec<char>,
     room: tagger::Room,
     classes: Vec<u8>,
 }
@@ -152,12 +165,14 @@ thread_local! {
 
 impl Scratch {
     /// Tags all tokens of a document.
-    fn tag(&mut self, model: &Model, doc: &Document, tags: &mut Vec<Tag>) {
+    fn tag(&mut self, model: &Model, doc: &Document, distinct: &Distinct, tags: &mut Vec<Tag>) {
+        let mut spelt = OfEach::new(distinct);
         for sentence in doc.sentences() {
             for part in parts(doc, sentence.tokens.indices()) {
                 self.words.clear();
                 for i in part.clone() {
-                    self.words.push(doc.token_text(i.into()));
+                    let spelt = *spelt.get(i, || Spelt::of(doc.token_text(i.into()), &mut self.lower));
+                    self.words.add(spelt);
                 }
                 self.classes.clear();
                 tagger::tag(model, &self.words, &mut self.room, &mut self.classes);

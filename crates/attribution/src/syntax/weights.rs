@@ -144,8 +144,7 @@ impl Weights {
             return Err(BadTable);
         }
         let pairs = bytes.get(HEAD + lists as usize..).unwrap_or_default().as_chunks().0;
-        let mut rows = Vec::with_capacity(count);
-        rows.extend(pairs.split_inclusive(|[class, _]| class & LAST != 0).take(count).map(row));
+        let rows = rows(pairs, count);
         Ok(Self { bytes, slots, mask: mask(check_bits), rows })
     }
 
@@ -224,7 +223,8 @@ impl Weights {
     /// Adds weights to the scores of their classes.
     #[inline]
     pub(super) fn add(&self, weights: impl Iterator<Item = Few>, scores: &mut [i16; WIDTH]) {
-        const MOST: usize = 32;
+        /// No caller has more.
+        const MOST: usize = 16;
         // Those in rows apart from the others: no branch between one and the next.
         let (mut in_rows, mut few) = ([Few(0); MOST], [Few(0); MOST]);
         let (mut rows, mut others) = (0, 0);
@@ -306,15 +306,21 @@ const fn check(hash: u32, mask: u16) -> u16 {
     hash as u16 & mask | FULL
 }
 
-/// A row of weights.
-fn row(pairs: &[[u8; 2]]) -> Row {
-    let mut row = Row([0; WIDTH]);
-    for [class, weight] in pairs {
-        if let Some(place) = row.0.get_mut(usize::from(class & !LAST)) {
-            *place = weight.cast_signed();
+/// The first rows of weights, laid out.
+fn rows(pairs: &[[u8; 2]], count: usize) -> Vec<Row> {
+    let mut rows = vec![Row([0; WIDTH]); count];
+    let mut pairs = pairs.iter();
+    for Row(row) in &mut rows {
+        for [class, weight] in pairs.by_ref() {
+            if let Some(place) = row.get_mut(usize::from(class & !LAST)) {
+                *place = weight.cast_signed();
+            }
+            if class & LAST != 0 {
+                break;
+            }
         }
     }
-    row
+    rows
 }
 
 /// Which slots of a window hold a wanted value, and which are empty: two bits for each.

@@ -39,6 +39,87 @@ pub struct Word {
 /// What stands before the first and after the last word.
 pub const OUTSIDE: Word = Word { key: 1, suffixes: [1; 4], prefixes: [1; 3], shape: 0xFFF };
 
+/// Which letters a word tells its sentence to be written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Case {
+    /// It does not tell.
+    None,
+    /// Small ones first.
+    Small,
+    /// A capital first.
+    Capital,
+    /// Capitals alone, two or more.
+    Upper,
+}
+
+/// A word as it is written, wherever it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Spelt {
+    word: Word,
+    case: Case,
+}
+
+impl Spelt {
+    /// Reads a word; `lower` is room for it in lower case.
+    pub(super) fn of(text: &str, lower: &mut Vec<char>) -> Self {
+        lower.clear();
+        let mut state = Shape::default();
+        for c in text.chars() {
+            state.add(c);
+            match c {
+                'a'..='z' | '.' | ',' | '-' | '\'' => lower.push(c),
+                'A'..='Z' => lower.push(c.to_ascii_lowercase()),
+                '0'..='9' => lower.push('0'),
+                '’' | '‘' | '`' | '´' | '‛' => lower.push('\''),
+                '“' | '”' | '„' | '«' | '»' => lower.push('"'),
+                '—' | '–' | '―' | '‒' | '−' => lower.push('-'),
+                '…' => lower.extend(['.', '.', '.']),
+                c if c.is_uppercase() => lower.extend(c.to_lowercase()),
+                c if c.is_numeric() => lower.push('0'),
+                c => lower.push(c),
+            }
+        }
+        // Runs of dashes or stops, and doubled quotes, are one word however many there are.
+        if matches!(lower[..], ['\'', '\'']) {
+            lower.clear();
+            lower.push('"');
+        }
+        if lower.len() > 1 && lower.iter().all(|c| *c == '-') {
+            lower.truncate(1);
+            lower.push('-');
+        }
+        if text.chars().any(|c| matches!(c, '—' | '―')) && lower.len() == 1 {
+            lower.push('-');
+        }
+        let mut word = Word { shape: state.finish(), ..Word::default() };
+        let case = match state {
+            Shape { upper: 2.., lower: 0, first_upper: true, .. } => Case::Upper,
+            Shape { upper: 1.., first_upper: true, .. } => Case::Capital,
+            Shape { lower: 1.., .. } => Case::Small,
+            _ => Case::None,
+        };
+        let mut h = 7;
+        for (i, c) in lower.iter().enumerate() {
+            h = mix(h, *c as u32);
+            if i < 3 {
+                word.prefixes[i] = h;
+            }
+        }
+        word.key = h;
+        for i in lower.len()..3 {
+            word.prefixes[i] = h;
+        }
+        let mut s = 11;
+        for i in 0..4 {
+            if let Some(c) = lower.len().checked_sub(i + 1).and_then(|at| lower.get(at)) {
+                s = mix(s, *c as u32);
+            }
+            word.suffixes[i] = s;
+        }
+        Self { word, case }
+    }
+}
+
 /// The words of one sentence. Filled, used and cleared again, so that nothing is allocated for a word.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
@@ -60,60 +141,16 @@ impl Words {
 
     /// Adds the next word.
     pub fn push(&mut self, text: &str) {
-        self.lower.clear();
-        let mut state = Shape::default();
-        for c in text.chars() {
-            state.add(c);
-            match c {
-                'a'..='z' | '.' | ',' | '-' | '\'' => self.lower.push(c),
-                'A'..='Z' => self.lower.push(c.to_ascii_lowercase()),
-                '0'..='9' => self.lower.push('0'),
-                '’' | '‘' | '`' | '´' | '‛' => self.lower.push('\''),
-                '“' | '”' | '„' | '«' | '»' => self.lower.push('"'),
-                '—' | '–' | '―' | '‒' | '−' => self.lower.push('-'),
-                '…' => self.lower.extend(['.', '.', '.']),
-                c if c.is_uppercase() => self.lower.extend(c.to_lowercase()),
-                c if c.is_numeric() => self.lower.push('0'),
-                c => self.lower.push(c),
-            }
-        }
-        // Runs of dashes or stops, and doubled quotes, are one word however many there are.
-        if matches!(self.lower[..], ['\'', '\'']) {
-            self.lower.clear();
-            self.lower.push('"');
-        }
-        if self.lower.len() > 1 && self.lower.iter().all(|c| *c == '-') {
-            self.lower.truncate(1);
-            self.lower.push('-');
-        }
-        if text.chars().any(|c| matches!(c, '—' | '―')) && self.lower.len() == 1 {
-            self.lower.push('-');
-        }
-        let mut word = Word { shape: state.finish(), ..Word::default() };
-        if state.upper > 0 && state.first_upper {
-            self.capitals += 1;
-            self.letters_all_upper += u32::from(state.lower == 0 && state.upper > 1);
-        } else if state.lower > 0 {
-            self.small += 1;
-        }
-        let mut h = 7;
-        for (i, c) in self.lower.iter().enumerate() {
-            h = mix(h, *c as u32);
-            if i < 3 {
-                word.prefixes[i] = h;
-            }
-        }
-        word.key = h;
-        for i in self.lower.len()..3 {
-            word.prefixes[i] = h;
-        }
-        let mut s = 11;
-        for i in 0..4 {
-            if let Some(c) = self.lower.len().checked_sub(i + 1).and_then(|at| self.lower.get(at)) {
-                s = mix(s, *c as u32);
-            }
-            word.suffixes[i] = s;
-        }
+        let spelt = Spelt::of(text, &mut self.lower);
+        self.add(spelt);
+    }
+
+    /// Adds the next word, which was read before.
+    #[inline]
+    pub(super) fn add(&mut self, Spelt { word, case }: Spelt) {
+        self.capitals += u32::from(matches!(case, Case::Capital | Case::Upper));
+        self.letters_all_upper += u32::from(case == Case::Upper);
+        self.small += u32::from(case == Case::Small);
         self.list.push(word);
     }
 

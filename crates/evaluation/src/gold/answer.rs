@@ -13,11 +13,11 @@ impl Document {
         let text = found.document().text();
         let offsets = Offsets::new(text, OffsetUnit::Chars);
         let span = |r: &TextRange| (offsets.convert(r.start()), offsets.convert(r.end()));
-        let name = |id: inquit::SpeakerId| speaker_id(id);
+        let name = |id: inquit::SpeakerId| speaker_id(id).to_string();
         let quotations = (0..)
             .zip(found.quotations())
             .map(|(i, q)| Quotation {
-                id: quotation_id(inquit::QuotationId(i)),
+                id: quotation_id(inquit::QuotationId(i)).to_string(),
                 kind: match q.kind {
                     QuotationKind::Direct => KINDS[0],
                     QuotationKind::Mixed => KINDS[1],

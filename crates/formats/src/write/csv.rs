@@ -83,7 +83,7 @@ fn fields(row: &Row<'_>) -> [String; COLUMNS.len()] {
     let spans: Vec<_> = q.content.iter().map(|s| format!("{}-{}", s.start, s.end)).collect();
     [
         row.doc_id.to_owned(),
-        q.id.clone(),
+        q.id.to_string(),
         row.kind.to_owned(),
         row.content.clone(),
         row.start.to_string(),
@@ -94,7 +94,7 @@ fn fields(row: &Row<'_>) -> [String; COLUMNS.len()] {
         source,
         source_start,
         source_end,
-        q.speaker.clone().unwrap_or_default(),
+        q.speaker.as_deref().unwrap_or_default().to_owned(),
         speaker.map(|s| s.name.clone()).unwrap_or_default(),
         speaker.map(|s| names::type_name(s.kind).to_owned()).unwrap_or_default(),
         speaker.and_then(|s| names::gender_name(s.gender)).unwrap_or_default().to_owned(),
@@ -103,7 +103,7 @@ fn fields(row: &Row<'_>) -> [String; COLUMNS.len()] {
         format!("{:.2}", q.confidence),
         table::joined(&q.verbatim),
         spans.join(";"),
-        q.evidence.clone(),
+        q.evidence.to_string(),
     ]
 }
 

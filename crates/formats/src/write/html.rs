@@ -174,7 +174,7 @@ fn who<'a>(answer: &Answer<'a>, q: &Quotation) -> &'a str {
 
 /// The value that the filter knows a speaker by.
 fn speaker_value(speaker: Option<SpeakerId>) -> String {
-    speaker.map_or_else(|| "unknown".to_owned(), wire::speaker_id)
+    speaker.map_or_else(|| "unknown".to_owned(), |id| wire::speaker_id(id).to_string())
 }
 
 /// Text that cannot be taken for markup, neither between tags nor in an attribute.

@@ -51,7 +51,7 @@ fn quotation(answer: &Answer<'_>, work: &str, id: QuotationId, q: &Quotation) ->
     let id = wire::quotation_id(id);
     set("@type", "Quotation".into());
     set("@id", part(work, &id));
-    set("identifier", id.as_str().into());
+    set("identifier", (*id).into());
     set("isPartOf", json!({"@id": work}));
     set("text", words.join(" … ").into());
     set("keywords", names::kind_name(q.kind).into());

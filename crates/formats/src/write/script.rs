@@ -24,7 +24,7 @@ struct Script<'a> {
 #[derive(Serialize)]
 struct Part<'a> {
     voice: &'a str,
-    speaker: Option<String>,
+    speaker: Option<wire::Id>,
     name: Option<&'a str>,
     #[serde(rename = "type")]
     kind: Option<&'static str>,
@@ -35,8 +35,8 @@ struct Part<'a> {
 #[derive(Serialize)]
 struct Line<'a> {
     voice: &'a str,
-    speaker: Option<String>,
-    quotation: Option<String>,
+    speaker: Option<wire::Id>,
+    quotation: Option<wire::Id>,
     start: u32,
     end: u32,
     text: &'a str,

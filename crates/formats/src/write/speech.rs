@@ -91,13 +91,14 @@ pub(super) fn voices(answer: &Answer<'_>) -> Voices {
         let mut name = match voice {
             Voice::Narrator => "narrator".to_owned(),
             Voice::Unknown => "unknown".to_owned(),
-            Voice::Speaker(id) => {
-                voice.speaker(answer).map_or_else(|| wire::speaker_id(id), |s| voice_name(&s.name, id))
-            }
+            Voice::Speaker(id) => voice
+                .speaker(answer)
+                .map_or_else(|| wire::speaker_id(id).to_string(), |s| voice_name(&s.name, id)),
         };
         // Two speakers of one name are told apart by their ids.
         while !taken.insert(name.clone()) {
-            name = format!("{name}-{}", voice.id().map_or_else(|| "2".to_owned(), wire::speaker_id));
+            let id = voice.id().map(wire::speaker_id);
+            name = format!("{name}-{}", id.as_deref().unwrap_or("2"));
         }
         all.insert(voice, (name, lines));
     }
@@ -124,7 +125,7 @@ impl Voices {
 fn voice_name(name: &str, id: SpeakerId) -> String {
     let lower = name.to_lowercase();
     let words: Vec<_> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    if words.is_empty() { wire::speaker_id(id) } else { words.join("-") }
+    if words.is_empty() { wire::speaker_id(id).to_string() } else { words.join("-") }
 }
 
 #[cfg(test)]

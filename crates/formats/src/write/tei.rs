@@ -207,7 +207,7 @@ impl<'v, 'a, W: Write> Body<'v, 'a, W> {
         parts.1 += 1;
         let (all, number) = *parts;
         let part = |n| match n {
-            1 => wire::quotation_id(id),
+            1 => wire::quotation_id(id).to_string(),
             n => format!("{}.{n}", wire::quotation_id(id)),
         };
         let mut attributes = vec![("xml:id", part(number))];

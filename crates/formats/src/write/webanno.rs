@@ -97,7 +97,7 @@ fn spans(answer: &Answer<'_>) -> Vec<Span> {
         let mut add = |role: &str, range: TextRange| {
             let values = [
                 role.to_owned(),
-                wire::quotation_id(id),
+                wire::quotation_id(id).to_string(),
                 names::kind_name(q.kind).to_owned(),
                 speaker.map_or_else(|| "*".to_owned(), |s| escape_value(&s.name)),
                 format!("{:.2}", wire::confidence(q.confidence)),

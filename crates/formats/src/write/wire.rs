@@ -4,10 +4,13 @@
 //! them.
 
 mod answer;
+mod id;
 
-pub use answer::{confidence, evidence, quotation_id, sections, speaker_id};
+pub use answer::{confidence, evidence, sections};
+pub use id::{Id, quotation_id, speaker_id};
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// The version of the contract. It grows when a key changes its meaning or goes; new keys don't count.
@@ -85,11 +88,11 @@ pub struct Section<'a> {
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Quotation<'a> {
     /// `q1`, `q2` … in order of the text; unique within the document.
-    pub id: String,
+    pub id: Id,
     /// The id of the first piece of the same act of saying; only where quotations were taken apart into their pieces, and
     /// only with the later ones.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub of: Option<String>,
+    pub of: Option<Id>,
     /// How much of the content stands in quotation marks.
     pub kind: Kind,
     /// True where direct words are thought and nobody hears them; left out for all else.
@@ -104,11 +107,11 @@ pub struct Quotation<'a> {
     /// The words that name who says it.
     pub source: Option<Span<'a>>,
     /// The id of the speaker; null where the text does not say, or not clearly enough (the evidence says which).
-    pub speaker: Option<String>,
+    pub speaker: Option<Id>,
     /// How the text names the speaker.
     pub tag: Tag,
     /// The ids of those spoken to, where the text tells.
-    pub addressees: Vec<String>,
+    pub addressees: Vec<Id>,
     /// How likely the answer is right, 0 to 1, with two decimals.
     #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
     pub confidence: f64,
@@ -117,7 +120,7 @@ pub struct Quotation<'a> {
     /// Who is likeliest to have said it if the speaker did not; null where nobody else comes into question.
     pub runner_up: Option<RunnerUp>,
     /// Why, in words.
-    pub evidence: String,
+    pub evidence: Cow<'a, str>,
 }
 
 /// How likely the parts of an answer are right, 0 to 1, with two decimals.
@@ -142,7 +145,7 @@ pub struct Confidences {
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct RunnerUp {
     /// The id of that speaker.
-    pub speaker: String,
+    pub speaker: Id,
     /// How likely, 0 to 1, with two decimals.
     #[cfg_attr(feature = "schema", schemars(range(min = 0, max = 1)))]
     pub confidence: f64,
@@ -182,7 +185,7 @@ pub enum Tag {
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Speaker<'a> {
     /// `s1`, `s2` … in order of first mention; unique within the document.
-    pub id: String,
+    pub id: Id,
     /// The fullest usual form of the name, or the noun phrase.
     pub name: &'a str,
     /// What sort of speaker.
@@ -193,7 +196,7 @@ pub struct Speaker<'a> {
     /// Titles and offices.
     pub roles: &'a [String],
     /// The ids of those who make up a group.
-    pub members: Vec<String>,
+    pub members: Vec<Id>,
     /// The id in the cast list that was handed in, if any.
     pub cast_id: Option<&'a str>,
     /// Where the text mentions the speaker, in order.

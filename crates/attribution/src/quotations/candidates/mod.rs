@@ -135,7 +135,7 @@ pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, scorer: &S
     each_sentence(&r, |unit, kind, id| {
         let mut reports = Vec::new();
         paragraph::sentence(&r, unit, kind, id, &mut reports);
-        groups(&r, unit, reports, &mut Lists::default(), |features, pointed, group| {
+        groups(&r, unit, &mut reports, &mut Lists::default(), |features, pointed, group| {
             let word = r.scorer().reports.sum(features);
             let seen = group.iter().filter_map(|report| {
                 let mut features = Vec::with_capacity(128);
@@ -160,12 +160,12 @@ pub fn candidates(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, scorer: &S
 fn groups(
     r: &Reader<'_>,
     unit: Unit,
-    mut reports: Vec<Report>,
+    reports: &mut Vec<Report>,
     Lists { features, ends, group }: &mut Lists,
     mut see: impl FnMut(&[u32], Option<&Pointed>, &mut Vec<Report>),
 ) {
     reports.sort_by_key(|report| report.head);
-    let mut found = reports.into_iter().peekable();
+    let mut found = reports.drain(..).peekable();
     let around = features::word::surroundings(r, unit);
     for at in unit.start..unit.end {
         group.clear();
@@ -192,7 +192,9 @@ fn groups(
         for k in 0..group.len() {
             let same = |x: &Report| x.content == group[k].content && x.source == group[k].source;
             if apart < MOST && !group[..apart].iter().any(same) {
-                group.swap(apart, k);
+                if apart != k {
+                    group.swap(apart, k);
+                }
                 apart += 1;
             }
         }
@@ -253,10 +255,11 @@ fn other_ends(r: &Reader<'_>, unit: Unit, k: usize, ends: &mut Vec<usize>, group
     }
 }
 
-/// Chooses among the reports that the rules found in a sentence and those that its words could make beside.
-pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: Vec<Report>, out: &mut Vec<Report>) {
+/// Chooses among the reports that the rules found in a sentence, which are taken out of their list, and those that its words
+/// could make beside.
+pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: &mut Vec<Report>, out: &mut Vec<Report>) {
     if r.scorer().is_empty() {
-        out.extend(found);
+        out.append(found);
         return;
     }
     let mut room = r.room().take();

@@ -7,6 +7,7 @@
 use super::features::FeatureGroups;
 use super::seen::Deep;
 use crate::model_file::{LoadModelError, ModelFile};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// How many weights the score of reports has: a power of two.
@@ -14,10 +15,14 @@ pub const REPORT_SIZE: usize = 1 << 18;
 /// How many weights the score of words has: a power of two.
 pub const CUE_SIZE: usize = 1 << 16;
 
+/// How the weights of a file are kept.
+type Keep<'a> = fn(&'a [[u8; 2]]) -> Cow<'static, [[u8; 2]]>;
+
 /// Weights of hashed features.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    weights: Vec<i16>,
+    /// 16-bit numbers, little-endian; those of the built-in scorer are used where they lie in the program.
+    weights: Cow<'static, [[u8; 2]]>,
     /// What a weight of 1 stands for.
     scale: f32,
     bias: f32,
@@ -29,31 +34,31 @@ impl Weights {
     pub fn new(weights: &[f32], bias: f32) -> Self {
         let largest = weights.iter().fold(1e-6f32, |m, w| m.max(w.abs()));
         let scale = largest / 32767.0;
-        let weights = weights.iter().map(|w| (w / scale).round() as i16).collect();
+        let weights = weights.iter().map(|w| ((w / scale).round() as i16).to_le_bytes()).collect();
         Self { weights, scale, bias }
     }
 
     /// The weights and the bias, where further training begins.
     #[must_use]
     pub fn values(&self) -> (Vec<f32>, f32) {
-        (self.weights.iter().map(|w| f32::from(*w) * self.scale).collect(), self.bias)
+        (self.weights.iter().map(|w| f32::from(i16::from_le_bytes(*w)) * self.scale).collect(), self.bias)
     }
 
     fn to_section(&self) -> Vec<u8> {
         let mut section = Vec::with_capacity(2 * self.weights.len() + 8);
         section.extend(self.scale.to_le_bytes());
         section.extend(self.bias.to_le_bytes());
-        section.extend(self.weights.iter().flat_map(|w| w.to_le_bytes()));
+        section.extend(self.weights.as_flattened());
         section
     }
 
-    fn from_section(section: &[u8], size: usize) -> Option<Self> {
+    fn from_section<'a>(section: &'a [u8], size: usize, keep: Keep<'a>) -> Option<Self> {
         let (scale, rest) = section.split_first_chunk::<4>()?;
         let (bias, rest) = rest.split_first_chunk::<4>()?;
         let (scale, bias) = (f32::from_le_bytes(*scale), f32::from_le_bytes(*bias));
         let (weights, odd) = rest.as_chunks::<2>();
         (odd.is_empty() && weights.len() == size && scale.is_finite() && bias.is_finite()).then(|| Self {
-            weights: weights.iter().map(|b| i16::from_le_bytes(*b)).collect(),
+            weights: keep(weights),
             scale,
             bias,
         })
@@ -75,7 +80,11 @@ impl Weights {
     pub(super) fn whole(&self, features: &[u32]) -> i32 {
         // As many weights as a power of two, or none.
         let mask = self.weights.len().wrapping_sub(1);
-        features.iter().filter_map(|f| self.weights.get(*f as usize & mask)).map(|w| i32::from(*w)).sum()
+        features
+            .iter()
+            .filter_map(|f| self.weights.get(*f as usize & mask))
+            .map(|w| i32::from(i16::from_le_bytes(*w)))
+            .sum()
     }
 
     /// What a sum of weights as they are stored stands for.
@@ -104,7 +113,8 @@ pub struct Scorer {
 }
 
 static ENGLISH: LazyLock<Scorer> = LazyLock::new(|| {
-    Scorer::from_bytes(include_bytes!("../../../../../models/reports-en.bin")).unwrap_or_default()
+    let file = ModelFile::built_in(include_bytes!("../../../../../models/reports-en.bin"));
+    file.and_then(|file| Scorer::from_file(&file, Cow::Borrowed)).unwrap_or_default()
 });
 static NONE: LazyLock<Scorer> = LazyLock::new(Scorer::default);
 
@@ -127,7 +137,7 @@ impl Scorer {
 
     /// A scorer that knows nothing: the lexicon alone decides.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.reports.weights.is_empty()
     }
 
@@ -144,12 +154,15 @@ impl Scorer {
     ///
     /// If the bytes are no model, one of another version, cut short or damaged, or a model of something else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LoadModelError> {
-        let file = ModelFile::read(bytes)?;
+        Self::from_file(&ModelFile::read(bytes)?, |weights| Cow::Owned(weights.to_vec()))
+    }
+
+    fn from_file<'a>(file: &ModelFile<'a>, keep: Keep<'a>) -> Result<Self, LoadModelError> {
         let section = |number: u32, (name, size): (&[u8; 4], usize)| {
             file.sections
                 .get(number as usize)
                 .filter(|(kind, _)| kind == name)
-                .and_then(|(_, bytes)| Weights::from_section(bytes, size))
+                .and_then(|(_, bytes)| Weights::from_section(bytes, size, keep))
                 .ok_or(LoadModelError::BadSection { section: number })
         };
         Ok(Self {

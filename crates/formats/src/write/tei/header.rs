@@ -76,7 +76,7 @@ fn speaker(xml: &mut Xml<impl Write>, id: SpeakerId, s: &Speaker) -> io::Result<
     let id = wire::speaker_id(id);
     let members: Vec<_> = s.members.iter().map(|&m| format!("#{}", wire::speaker_id(m))).collect();
     let members = members.join(" ");
-    let mut attributes = vec![("xml:id", id.as_str())];
+    let mut attributes = vec![("xml:id", &*id)];
     let (name, inner) = match s.kind {
         SpeakerKind::Person => ("person", "persName"),
         SpeakerKind::Group => ("personGrp", "persName"),

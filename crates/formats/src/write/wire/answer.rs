@@ -2,10 +2,11 @@
 
 use super::{
     Confidences, Diagnostic, Document, Kind, Quotation, RunnerUp, SCHEMA, Section, Sex, Span, Speaker, Tag,
-    Type, Unit,
+    Type, Unit, quotation_id, speaker_id,
 };
 use inquit::tokenizer::{OffsetUnit, Offsets, TextRange};
 use inquit::{Attribution, Gender, QuotationId, QuotationKind, SpeakerId, SpeakerKind, TagKind};
+use std::borrow::Cow;
 
 /// The chapters of a text.
 #[must_use]
@@ -24,18 +25,6 @@ pub fn sections<'a>(sections: &'a [crate::read::Section], text: &str, unit: Offs
     sections.iter().zip(ends).map(section).collect()
 }
 
-/// The id of a quotation in outputs: `q1` for the first.
-#[must_use]
-pub fn quotation_id(id: QuotationId) -> String {
-    format!("q{}", u64::from(id.0) + 1)
-}
-
-/// The id of a speaker in outputs: `s1` for the first.
-#[must_use]
-pub fn speaker_id(id: SpeakerId) -> String {
-    format!("s{}", u64::from(id.0) + 1)
-}
-
 /// The one place that rounds a confidence: two decimals, between 0 and 1.
 #[must_use]
 pub fn confidence(value: f32) -> f64 {
@@ -46,9 +35,11 @@ pub fn confidence(value: f32) -> f64 {
 
 /// Why a quotation is one, and why this speaker: one line for people.
 #[must_use]
-pub fn evidence(evidence: &inquit::Evidence) -> String {
-    let parts = [evidence.quotation.as_str(), evidence.speaker.as_str()];
-    parts.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("; ")
+pub fn evidence(evidence: &inquit::Evidence) -> Cow<'_, str> {
+    match (evidence.quotation.as_str(), evidence.speaker.as_str()) {
+        (one, "") | ("", one) => one.into(),
+        (quotation, speaker) => [quotation, "; ", speaker].concat().into(),
+    }
 }
 
 impl<'a> Document<'a> {

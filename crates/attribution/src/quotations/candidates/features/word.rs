@@ -55,69 +55,85 @@ pub(in crate::quotations::candidates) fn features(
     out.clear();
     let groups = r.scorer().groups;
     let tag = r.tag(at);
-    let form = tag.form as u32 * 2 + u32::from(tag.past);
+    let (own, form) = (tag.pos as u32, tag.form as u32 * 2 + u32::from(tag.past));
     let near =
         |n: isize| at.checked_add_signed(n).filter(|i| if n < 0 { *i >= unit.start } else { *i < unit.end });
-    let pos = |n: isize| near(n).map_or(99, |at| r.pos(at) as u32);
-    let word = |n: isize| near(n).map_or(NOTHING, |at| r.word(at));
-    let meaning = |n: isize| near(n).map_or(99, |at| r.meaning(at));
-    let kind = feature(100, &[tag.pos as u32, form]);
+    // Looked up once: many features have each.
+    let [third_before, second_before, before, _, next, second, third] =
+        [-3, -2, -1, 0, 1, 2, 3].map(|n| near(n).map_or(NOTHING, |at| r.word(at)));
+    let [pos_second_before, pos_before, pos_next, pos_second] =
+        [-2, -1, 1, 2].map(|n| near(n).map_or(99, |at| r.pos(at) as u32));
+    let kind = feature(100, &[own, form]);
     let known = if groups.has(FeatureGroups::LISTS) { known(r, at) } else { 0 };
-    let mut add = |number: u32, parts: &[u32]| out.push(feature(number, parts));
-    add(101, &[kind]);
+    out.push(feature(101, &[kind]));
     if groups.has(FeatureGroups::LISTS) {
-        add(102, &[kind, known]);
-        add(103, &[kind, known, word(1)]);
-        add(104, &[kind, known, pos(-1), pos(1)]);
+        out.extend([
+            feature(102, &[kind, known]),
+            feature(103, &[kind, known, next]),
+            feature(104, &[kind, known, pos_before, pos_next]),
+        ]);
     }
+    let Surroundings { marks, told, place } = around;
     if groups.has(FeatureGroups::PLACE) {
-        add(150, &[kind, around.marks]);
-        add(151, &[kind, around.told]);
-        add(152, &[kind, around.place]);
-        add(153, &[known, around.marks, around.told]);
-        add(154, &[known, around.place]);
+        out.extend([
+            feature(150, &[kind, marks]),
+            feature(151, &[kind, told]),
+            feature(152, &[kind, place]),
+            feature(153, &[known, marks, told]),
+            feature(154, &[known, place]),
+        ]);
     }
     if !groups.has(FeatureGroups::WORD) {
         return;
     }
     let lemma = r.lemma(at);
-    add(105, &[lemma]);
-    add(106, &[lemma, tag.pos as u32, form]);
-    add(107, &[r.word(at)]);
-    add(108, &[lemma, word(-1)]);
-    add(109, &[lemma, word(1)]);
-    add(110, &[lemma, pos(-1)]);
-    add(111, &[lemma, pos(1)]);
-    add(112, &[lemma, pos(1), pos(2)]);
-    add(113, &[kind, word(-1)]);
-    add(114, &[kind, word(1)]);
-    add(115, &[kind, pos(-1), pos(1)]);
-    add(116, &[kind, pos(1), pos(2)]);
-    add(117, &[kind, pos(-2), pos(-1)]);
-    add(118, &[word(-1), word(1)]);
-    add(119, &[kind, word(-2)]);
-    add(120, &[kind, word(2)]);
-    add(121, &[kind, word(-1), word(-2)]);
-    add(122, &[kind, word(1), word(2)]);
-    add(123, &[kind, word(3)]);
-    add(124, &[kind, word(-3)]);
-    add(125, &[lemma, word(2)]);
-    add(126, &[lemma, word(1), word(2)]);
+    out.extend([
+        feature(105, &[lemma]),
+        feature(106, &[lemma, own, form]),
+        feature(107, &[r.word(at)]),
+        feature(108, &[lemma, before]),
+        feature(109, &[lemma, next]),
+        feature(110, &[lemma, pos_before]),
+        feature(111, &[lemma, pos_next]),
+        feature(112, &[lemma, pos_next, pos_second]),
+        feature(113, &[kind, before]),
+        feature(114, &[kind, next]),
+        feature(115, &[kind, pos_before, pos_next]),
+        feature(116, &[kind, pos_next, pos_second]),
+        feature(117, &[kind, pos_second_before, pos_before]),
+        feature(118, &[before, next]),
+        feature(119, &[kind, second_before]),
+        feature(120, &[kind, second]),
+        feature(121, &[kind, before, second_before]),
+        feature(122, &[kind, next, second]),
+        feature(123, &[kind, third]),
+        feature(124, &[kind, third_before]),
+        feature(125, &[lemma, second]),
+        feature(126, &[lemma, next, second]),
+    ]);
     if groups.has(FeatureGroups::PLACE) {
-        add(155, &[lemma, around.marks]);
-        add(156, &[lemma, around.told]);
-        add(157, &[lemma, around.place]);
+        out.extend([
+            feature(155, &[lemma, marks]),
+            feature(156, &[lemma, told]),
+            feature(157, &[lemma, place]),
+        ]);
     }
-    add(127, &[kind, meaning(-1), meaning(1)]);
-    add(128, &[lemma, meaning(-1)]);
-    add(129, &[kind, meaning(-2), pos(-1)]);
+    let [meaning_second_before, meaning_before, meaning_next] =
+        [-2, -1, 1].map(|n| near(n).map_or(99, |at| r.meaning(at)));
+    out.extend([
+        feature(127, &[kind, meaning_before, meaning_next]),
+        feature(128, &[lemma, meaning_before]),
+        feature(129, &[kind, meaning_second_before, pos_before]),
+    ]);
     let text = r.text(at);
-    for n in [2, 3, 4] {
-        let end = text.char_indices().rev().nth(n - 1).map_or(text, |(i, _)| &text[i..]);
-        add(129 + n as u32, &[kind, code(end)]);
+    let mut starts = text.char_indices().rev().map(|(i, _)| i).skip(1);
+    for n in [131, 132, 133] {
+        let end = starts.next().map_or(text, |start| &text[start..]);
+        out.push(feature(n, &[kind, code(end)]));
     }
-    for n in [3, 5] {
-        let start = text.char_indices().nth(n).map_or(text, |(i, _)| &text[..i]);
-        add(134 + n as u32, &[kind, code(start)]);
+    let mut ends = text.char_indices().map(|(i, _)| i).skip(3);
+    for (n, more) in [(137, 0), (139, 1)] {
+        let start = ends.nth(more).map_or(text, |end| &text[..end]);
+        out.push(feature(n, &[kind, code(start)]));
     }
 }
