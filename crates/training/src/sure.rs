@@ -11,9 +11,9 @@ use inquit::tokenizer::tokenize;
 use std::collections::BTreeMap;
 
 /// A word has to be this often in the treebanks and in running text.
-const LEAST: [u32; 2] = [20, 50];
+const LEAST: [u32; 2] = [10, 50];
 /// And has to have its class in this share of its places there.
-const SHARE: [f64; 2] = [0.995, 0.998];
+const SHARE: [f64; 2] = [0.99, 0.997];
 
 type Counts = BTreeMap<u32, [u32; CLASSES.len()]>;
 

@@ -183,7 +183,7 @@ fn groups(
         }
         let pointed = points(r, at, !group.is_empty(), features);
         if open && (pointed.is_some() || cue_word::likely(r, features)) {
-            spans::reports(r, unit, at, group);
+            spans::reports(r, unit, at, ends, group);
         }
         if let Some(pointed) = &pointed {
             spans::pointed(r, unit, at, &pointed.pointers, group);

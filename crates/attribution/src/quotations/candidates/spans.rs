@@ -39,13 +39,12 @@ struct Anchor {
     subject: Option<Phrase>,
 }
 
-/// All reports that the word at `head` could make.
-pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, out: &mut Vec<Report>) {
+/// All reports that the word at `head` could make; `ends` is room for where a content could end.
+pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, ends: &mut Vec<usize>, out: &mut Vec<Report>) {
     let Some(anchor) = anchor(r, unit, head) else { return };
-    let mut ends = Vec::with_capacity(ENDS);
     let starts = starts(r, unit, &anchor);
     for (k, &start) in starts.iter().enumerate() {
-        content_ends(r, start, bound(r, unit, head, start), &mut ends);
+        content_ends(r, start, bound(r, unit, head, start), ends);
         for &end in ends.iter().take(if k == 0 { ENDS } else { ENDS - 2 }) {
             push(&anchor, &[(start, end)], start, "what follows", out);
         }
@@ -54,13 +53,13 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, out: &mut Vec<Rep
         let own = (subject.start, subject.end);
         push(&anchor, &[own], anchor.cue.1, "its subject", out);
         for &start in starts.iter().take(2) {
-            content_ends(r, start, unit.end, &mut ends);
+            content_ends(r, start, unit.end, ends);
             for &end in ends.iter().take(4) {
                 push(&anchor, &[own, (start, end)], start, "its subject and what follows", out);
             }
         }
     }
-    before(r, unit, &anchor, &mut ends, out);
+    before(r, unit, &anchor, ends, out);
 }
 
 /// The contents that the encoder points at from the word at `head`, each with the sources of the word and those that the
@@ -136,7 +135,7 @@ fn push(
 /// The word at `head` with what goes with it.
 fn anchor(r: &Reader<'_>, unit: Unit, head: usize) -> Option<Anchor> {
     let low = unit.start;
-    let mut sources = Vec::new();
+    let mut sources: Vec<Phrase> = Vec::new();
     let mut subject = None;
     let mut source_may_lack = r.pos(head) == Pos::Noun;
     let agent = |at: usize, words: &[&str]| {
@@ -206,13 +205,16 @@ fn anchor(r: &Reader<'_>, unit: Unit, head: usize) -> Option<Anchor> {
             (head, head + 1)
         }
     };
-    let mut apart: Vec<Phrase> = Vec::with_capacity(sources.len());
-    for source in sources {
-        if !apart.iter().any(|x| x.start == source.start && x.end == source.end) {
-            apart.push(source);
+    let mut apart = 0;
+    for k in 0..sources.len() {
+        let same = |x: &Phrase| x.start == sources[k].start && x.end == sources[k].end;
+        if !sources[..apart].iter().any(same) {
+            sources.swap(apart, k);
+            apart += 1;
         }
     }
-    Some(Anchor { cue, head, sources: apart, source_may_lack, subject })
+    sources.truncate(apart);
+    Some(Anchor { cue, head, sources, source_may_lack, subject })
 }
 
 /// Where a content behind the cue could begin.
