@@ -8,24 +8,31 @@ use crate::lexicon::names::Word;
 use crate::mentions::{Class, MentionKind};
 use crate::syntax::Pos;
 use inquit_tokenizer::{TokenId, TokenRange};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// For each noun of a role, who is known to have it.
 #[derive(Debug, Default)]
 pub(super) struct Roles {
-    by_noun: FxHashMap<String, Vec<EntityId>>,
+    by_noun: FxHashMap<String, Bearers>,
+}
+
+/// Those who have a role: in order, and for a quick look, since a text can call thousands "Mr".
+#[derive(Debug, Default)]
+struct Bearers {
+    list: Vec<EntityId>,
+    known: FxHashSet<EntityId>,
 }
 
 impl Roles {
     /// Everybody with a role, in the order in which the text tells it.
     pub(super) fn of(&self, noun: &str) -> &[EntityId] {
-        self.by_noun.get(noun).map_or(&[], Vec::as_slice)
+        self.by_noun.get(noun).map_or(&[], |bearers| &bearers.list)
     }
 
     fn add(&mut self, noun: &str, id: EntityId) {
-        let list = self.by_noun.entry(noun.to_owned()).or_default();
-        if !list.contains(&id) {
-            list.push(id);
+        let bearers = self.by_noun.entry(noun.to_owned()).or_default();
+        if bearers.known.insert(id) {
+            bearers.list.push(id);
         }
     }
 }
