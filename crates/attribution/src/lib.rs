@@ -13,6 +13,7 @@ pub mod confidence;
 pub mod encoder;
 mod engine;
 mod evidence;
+mod fnv;
 pub mod lexicon;
 mod memo;
 pub mod mentions;

@@ -3,6 +3,8 @@
 //! Tens of thousands of words in a map with what is known of them would be much of what the program does before its first answer.
 //! What is kept beside the text is only where the line of each word begins, and that is part of the program, too.
 
+use crate::fnv::{FIRST, step};
+
 /// A list and where to find its words.
 #[derive(Debug)]
 pub(super) struct Lines {
@@ -42,14 +44,6 @@ pub(super) const fn places<const N: usize>(text: &str) -> [u32; N] {
 
 /// The bits that tell where a line begins.
 const START: u32 = (1 << 19) - 1;
-
-/// The hash of no byte.
-const FIRST: u32 = 0x811C_9DC5;
-
-/// The hash of some bytes and another one: FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>.
-const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
-}
 
 /// Where to look first for what has this hash.
 const fn home(hash: u32, places: usize) -> usize {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const FIRST_NAMES: &str = include_str!("../../data/en/first_names.txt");
-/// Where each of them stands. The compiler needs about a second for them.
+/// Where each of them stands.
 #[allow(long_running_const_eval)]
 static FIRST_NAME_PLACES: [u32; 1 << 16] = lines::places(FIRST_NAMES);
 const NICKNAMES: &str = include_str!("../../data/en/nicknames.txt");

@@ -27,7 +27,6 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
-use words::Spelt;
 
 pub(crate) use distinct::OfEach;
 pub use label::Label;
@@ -154,7 +153,6 @@ fn parts(doc: &Document, mut rest: Range<usize>) -> impl Iterator<Item = Range<u
 #[derive(Debug, Default)]
 struct Scratch {
     words: words::Words,
-    lower: Vec<char>,
     room: tagger::Room,
     classes: Vec<u8>,
 }
@@ -171,7 +169,7 @@ impl Scratch {
             for part in parts(doc, sentence.tokens.indices()) {
                 self.words.clear();
                 for i in part.clone() {
-                    let spelt = *spelt.get(i, || Spelt::of(doc.token_text(i.into()), &mut self.lower));
+                    let spelt = *spelt.get(i, || self.words.spell(doc.token_text(i.into())));
                     self.words.add(spelt);
                 }
                 self.classes.clear();

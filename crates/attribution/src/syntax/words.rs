@@ -61,7 +61,7 @@ pub(super) struct Spelt {
 
 impl Spelt {
     /// Reads a word; `lower` is room for it in lower case.
-    pub(super) fn of(text: &str, lower: &mut Vec<char>) -> Self {
+    fn of(text: &str, lower: &mut Vec<char>) -> Self {
         lower.clear();
         let mut state = Shape::default();
         for c in text.chars() {
@@ -141,8 +141,13 @@ impl Words {
 
     /// Adds the next word.
     pub fn push(&mut self, text: &str) {
-        let spelt = Spelt::of(text, &mut self.lower);
+        let spelt = self.spell(text);
         self.add(spelt);
+    }
+
+    /// Reads a word, which is not added yet.
+    pub(super) fn spell(&mut self, text: &str) -> Spelt {
+        Spelt::of(text, &mut self.lower)
     }
 
     /// Adds the next word, which was read before.

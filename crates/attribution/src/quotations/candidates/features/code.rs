@@ -2,9 +2,11 @@
 //!
 //! A word is hashed once, when its document is read; a feature is a hash of a few such numbers.
 
-/// The code of a word, whatever its case (FNV-1a, 32 bits).
+use crate::fnv::{FIRST, step};
+
+/// The code of a word, whatever its case.
 pub(in crate::quotations) fn code(word: &str) -> u32 {
-    word.bytes().fold(0x811C_9DC5, |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
+    word.bytes().fold(FIRST, |hash, byte| step(hash, byte.to_ascii_lowercase()))
 }
 
 /// The code of where no word is.
