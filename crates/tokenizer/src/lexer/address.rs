@@ -1,4 +1,4 @@
-//! URLs, e-mail addresses, domain names, handles and tags: one word each.
+//! URLs, e-mail addresses, domain names, file names, handles and tags: one word each.
 
 use super::Lexer;
 use crate::chars::*;
@@ -6,6 +6,12 @@ use crate::chars::*;
 /// Endings that make `word.ending` an address. Short on purpose: a full stop without a space after it is common.
 const DOMAINS: [&str; 14] =
     ["com", "org", "net", "gov", "edu", "co", "uk", "io", "eu", "de", "fr", "info", "tv", "biz"];
+
+/// Endings that make `word.ending` a file's name.
+const FILES: [&str; 24] = [
+    "pdf", "doc", "docx", "htm", "html", "txt", "rtf", "xls", "xlsx", "csv", "ppt", "pptx", "jpg", "jpeg",
+    "gif", "png", "zip", "exe", "mp3", "mp4", "xml", "json", "php", "odt",
+];
 
 /// A domain name has at most this many bytes. The bound keeps `a.a.a.…` linear.
 const LONGEST: usize = 253;
@@ -20,10 +26,7 @@ impl Lexer<'_, '_> {
                 let rest = self.text.get(at..)?;
                 (known && (rest.starts_with("://") || scheme.len() == 6)).then(|| self.url(at))
             }
-            '@' if self.word_at(at + 1) => {
-                let end = self.domain(at + 1);
-                self.text.get(at + 1..end)?.contains('.').then_some(end)
-            }
+            '@' if self.word_at(at + 1) => Some(self.domain(at + 1)),
             _ => None,
         }
     }
@@ -33,8 +36,31 @@ impl Lexer<'_, '_> {
         let end = self.domain(dot + 1);
         match self.char(end) {
             Some('@') => self.address(start, end, '@'),
-            _ => self.domain_name(start, dot, end),
+            _ => self.domain_name(start, dot, end).or_else(|| self.named_in_parts(dot, end)),
         }
+    }
+
+    /// The end of an address whose middle was made unreadable, as groups do: `ann...@example.com`. Its dots begin at `dots`.
+    pub(super) fn masked_address(&self, dots: usize) -> Option<usize> {
+        let sign = self.run(dots, '.');
+        (self.bytes.get(sign) == Some(&b'@') && self.word_at(sign + 1)).then(|| self.domain(sign + 1))
+    }
+
+    /// `report.pdf`, and what is named in small letters with more than one dot: `alt.animals.rabbits`. The first dot is at
+    /// `dot`, the end at `end`.
+    fn named_in_parts(&self, dot: usize, end: usize) -> Option<usize> {
+        let parts = self.text.get(dot + 1..end)?;
+        let last = parts.rsplit('.').next()?;
+        let small = |part: &str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let group = parts.contains('.') && parts.split('.').all(small);
+        (FILES.iter().any(|f| last.eq_ignore_ascii_case(f)) || group).then_some(end)
+    }
+
+    /// The end of an ending that stands for files of its kind: `.doc`.
+    pub(super) fn file_ending(&self, dot: usize) -> Option<usize> {
+        let end = self.letters(dot + 1);
+        let ending = self.text.get(dot + 1..end)?;
+        FILES.iter().any(|f| ending.eq_ignore_ascii_case(f)).then_some(end)
     }
 
     /// `name.ending/path`, if `ending` is a known one.
@@ -45,7 +71,7 @@ impl Lexer<'_, '_> {
             return None;
         }
         // Upper case after the dot is the next sentence: "a house.De Vries".
-        if !www && !self.text.get(dot + 1..end)?.starts_with(|c: char| c.is_lowercase()) {
+        if !www && last != "Com" && !self.text.get(dot + 1..end)?.starts_with(|c: char| c.is_lowercase()) {
             return None;
         }
         Some(match self.bytes.get(end) {
@@ -117,6 +143,24 @@ mod tests {
             ["Mail", "ann.lee@example.co.uk", ".", "Ask", "example.com/x", "!"]
         );
         assert_eq!(words("Example.com's page"), ["Example.com", "'s", "page"]);
+    }
+
+    #[test]
+    fn names_of_files_and_groups_are_one_word() {
+        assert_eq!(
+            words("Open Notes_2.pdf, the .doc files and sci.geo.rivers-lakes now."),
+            ["Open", "Notes_2.pdf", ",", "the", ".doc", "files", "and", "sci.geo.rivers-lakes", "now", "."]
+        );
+        assert_eq!(words("the end.then more"), ["the", "end", ".", "then", "more"]);
+    }
+
+    #[test]
+    fn mail_may_be_masked_or_lack_its_ending() {
+        assert_eq!(
+            words("From ann...@example.com or Lee@NORTH."),
+            ["From", "ann...@example.com", "or", "Lee@NORTH", "."]
+        );
+        assert_eq!(words("Well... @ann_lee"), ["Well", "...", "@ann_lee"]);
     }
 
     #[test]

@@ -35,15 +35,34 @@ fn last_cut(word: &str) -> Option<usize> {
     (cut > 0).then_some(cut)
 }
 
+/// Negations that are often written without their apostrophe.
+const NEGATED: [&str; 14] = [
+    "arent", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "shouldnt", "wasnt",
+    "werent", "wouldnt", "aint",
+];
+
 /// Finds the cut in contractions without an apostrophe; returns how many (0 or 1).
 pub(super) fn contraction_cuts(word: &str, out: &mut [usize; MAX_CUTS]) -> usize {
-    if !(5..=6).contains(&word.len()) {
+    if !(2..=8).contains(&word.len()) {
         return 0;
     }
     let cut = match word.as_bytes()[0] | 0x20 {
         b'c' if word.eq_ignore_ascii_case("cannot") => 3,
         b'g' if word.eq_ignore_ascii_case("gonna") || word.eq_ignore_ascii_case("gotta") => 3,
+        b'g' if word.eq_ignore_ascii_case("gimme") => 3,
+        b'l' if word.eq_ignore_ascii_case("lemme") => 3,
+        b'o' if word.eq_ignore_ascii_case("outta") => 3,
         b'w' if word.eq_ignore_ascii_case("wanna") => 3,
+        b'a' if word.eq_ignore_ascii_case("alot") => 1,
+        // "Im" and "Ive" are names, "cant", "ill", "its", "lets" and "wont" words of their own.
+        b'i' if matches!(word, "im" | "ive") => 1,
+        b't' if word.eq_ignore_ascii_case("thats") => 4,
+        b'w' if word.eq_ignore_ascii_case("whats") => 4,
+        b'a' | b'c' | b'd' | b'h' | b'i' | b's' | b'w'
+            if NEGATED.iter().any(|n| word.eq_ignore_ascii_case(n)) =>
+        {
+            word.len() - 2
+        }
         _ => return 0,
     };
     out[0] = cut;
@@ -84,6 +103,18 @@ mod tests {
         assert_eq!(
             words("I cannot, gonna Gotta wanna cannon"),
             ["I", "can", "not", ",", "gon", "na", "Got", "ta", "wan", "na", "cannon"]
+        );
+    }
+
+    #[test]
+    fn contractions_in_haste() {
+        assert_eq!(
+            words("i dont know thats alot im outta here gimme"),
+            ["i", "do", "nt", "know", "that", "s", "a", "lot", "i", "m", "out", "ta", "here", "gim", "me"]
+        );
+        assert_eq!(
+            words("Jony Ive and Im cant hymns, wont to"),
+            ["Jony", "Ive", "and", "Im", "cant", "hymns", ",", "wont", "to"]
         );
     }
 

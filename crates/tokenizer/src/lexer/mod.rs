@@ -110,6 +110,13 @@ impl Lexer<'_, '_> {
         }
         match c {
             '.' if self.digit_at(next) && !self.word_ends_at(at) => return self.number(at),
+            '.' if self.letter_at(next)
+                && !char_before(self.text, at).is_some_and(|c| is_word(c) || c == '.') =>
+            {
+                if let Some(end) = self.file_ending(at) {
+                    return self.push(at, end, RawKind::Word);
+                }
+            }
             '@' | '#' if !self.word_ends_at(at) => {
                 if let Some(end) = self.handle(at, c) {
                     return self.push(at, end, RawKind::Word);
@@ -125,17 +132,33 @@ impl Lexer<'_, '_> {
                 while matches!(self.bytes.get(end), Some(b'!' | b'?')) {
                     end += 1;
                 }
+                // "What?." is one stop, "What?..." two.
+                end += usize::from(self.run(end, '.') == end + 1);
                 return self.push(at, end, RawKind::Punctuation);
             }
             _ => {}
         }
         if is_punctuation(c) {
             let runs = is_dash(c) || matches!(c, '.' | '…' | '*' | '_' | '#' | '•');
-            let end = if runs { self.run(at, c) } else { next };
+            let mut end = if runs { self.run(at, c) } else { next };
+            while c == '.' && matches!(self.bytes.get(end), Some(b'!' | b'?')) {
+                end += 1;
+            }
+            return self.push(at, self.ruled_line(at).unwrap_or(end), RawKind::Punctuation);
+        }
+        if let Some(end) = self.ruled_line(at) {
             return self.push(at, end, RawKind::Punctuation);
         }
         let end = self.symbol(at, c);
         self.push(at, end, RawKind::Symbol)
+    }
+
+    /// The end of a line drawn with hyphens and equals signs: `---==`.
+    fn ruled_line(&self, at: usize) -> Option<usize> {
+        let line = self.bytes.get(at..)?;
+        let length = line.iter().take_while(|b| matches!(b, b'-' | b'=')).count();
+        let both = |drawn: &[u8]| drawn.contains(&b'-') && drawn.contains(&b'=');
+        (length > 3 && line.get(..length).is_some_and(both)).then_some(at + length)
     }
 
     fn word_ends_at(&self, at: usize) -> bool {
@@ -201,6 +224,15 @@ pub(crate) mod tests {
         );
         assert_eq!(words("_staying_ here"), ["_", "staying", "_", "here"]);
         assert_eq!(words("a—b"), ["a", "—", "b"]);
+    }
+
+    #[test]
+    fn lines_drawn_and_stops_doubled_stay_whole() {
+        assert_eq!(words("---== Posted ==--- a-b = c"), ["---==", "Posted", "==---", "a-b", "=", "c"]);
+        assert_eq!(
+            words("What?. No.? Oh?... Orme Inc.. It"),
+            ["What", "?.", "No", ".?", "Oh", "?", "...", "Orme", "Inc.", ".", "It"]
+        );
     }
 
     #[test]

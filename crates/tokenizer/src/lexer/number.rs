@@ -9,6 +9,9 @@ impl Lexer<'_, '_> {
     pub(super) fn number(&mut self, at: usize) -> usize {
         let mut end = at;
         let mut kind = RawKind::Number;
+        if let Some(past) = self.telephone(at) {
+            return self.push(at, past, kind);
+        }
         loop {
             while self.char(end).is_some_and(|c| c.is_numeric()) {
                 end += self.char(end).map_or(1, char::len_utf8);
@@ -40,6 +43,33 @@ impl Lexer<'_, '_> {
             end = at + self.char(at).map_or(1, char::len_utf8);
         }
         self.push_with_clitic(at, end, kind) // the 1930's
+    }
+
+    /// The end of a telephone number: 555-0137, 212-555-0137, 1-212-555-0137, with hyphens or dots. A number before a
+    /// range is no such thing: its last two groups have three digits and four.
+    fn telephone(&self, at: usize) -> Option<usize> {
+        let mut groups = [0; 4];
+        let (mut end, mut n) = (at, 0);
+        let mut sign = None;
+        loop {
+            let digits = self.bytes.get(end..)?.iter().take(5).take_while(|b| b.is_ascii_digit()).count();
+            *groups.get_mut(n)? = digits;
+            n += 1;
+            end += digits;
+            match self.bytes.get(end) {
+                Some(c @ (b'-' | b'.')) if self.digit_at(end + 1) && sign.is_none_or(|s| s == *c) => {
+                    sign = Some(*c);
+                    end += 1;
+                }
+                _ => break,
+            }
+        }
+        let known = match groups.get(..n)? {
+            [3, 4] => sign == Some(b'-'),
+            [3, 3, 4] | [1, 3, 3, 4] => true,
+            _ => false,
+        };
+        (known && !self.word_at(end)).then_some(end)
     }
 
     /// Past all pieces of a compound whose first hyphen is at `at`.
@@ -90,6 +120,19 @@ mod tests {
         lex("21st 45-year 3D", 0, 15, &mut out);
         let kinds: Vec<_> = out.iter().map(|r| r.kind).collect();
         assert_eq!(kinds, [RawKind::Number, RawKind::Word, RawKind::Word]);
+    }
+
+    #[test]
+    fn telephone_numbers_are_one_and_ranges_are_not() {
+        assert_eq!(
+            words("Call 555-0137 or 1-212-555-0137."),
+            ["Call", "555-0137", "or", "1-212-555-0137", "."]
+        );
+        assert_eq!(
+            words("in 1914-1918, 10-12 and 3.1415"),
+            ["in", "1914", "-", "1918", ",", "10", "-", "12", "and", "3.1415"]
+        );
+        assert_eq!(words("212.555.0137 555-01375"), ["212.555.0137", "555", "-", "01375"]);
     }
 
     #[test]

@@ -48,6 +48,9 @@ impl Lexer<'_, '_> {
                     Dot::Address(past) => return self.push_with_clitic(at, past, RawKind::Word),
                     Dot::Outside => break,
                 }
+            } else if let Some(past) = self.shortened(at, end, c) {
+                end = past;
+                break;
             } else if let Some(past) = self.address(at, end, c) {
                 return self.push_with_clitic(at, past, RawKind::Word);
             } else if (c == '_' && self.word_at(next) && !self.preceded_by_underscore(at))
@@ -64,6 +67,19 @@ impl Lexer<'_, '_> {
         }
         self.push_word(at, end, apostrophe);
         end
+    }
+
+    /// The end of `w/`, `w/o` and `b/c` for *with*, *without* and *because*, where a slash follows the letter at `at`.
+    fn shortened(&self, at: usize, slash: usize, c: char) -> Option<usize> {
+        let rest = self.text.get(slash + 1..).filter(|_| c == '/')?;
+        let ends = |n: usize| !self.word_at(slash + 1 + n);
+        let length = match self.text.get(at..slash)? {
+            "w" | "W" if rest.starts_with(['o', 'O']) && ends(1) => 1,
+            "b" | "B" if rest.starts_with(['c', 'C']) && ends(1) => 1,
+            "w" | "W" if ends(0) => 0,
+            _ => return None,
+        };
+        Some(slash + 1 + length)
     }
 
     /// Past the letters, digits and combining marks at `at`.
@@ -141,7 +157,11 @@ impl Lexer<'_, '_> {
         }
         // A run of dots is an ellipsis, not the end of an abbreviation.
         if self.bytes.get(next) == Some(&b'.') {
-            return Dot::Outside;
+            let word = self.text.get(at..dot).unwrap_or("");
+            if self.run(dot, '.') == dot + 2 && data::is_abbreviation(word, || false) {
+                return Dot::Last; // "Inc.."
+            }
+            return self.masked_address(dot).map_or(Dot::Outside, Dot::Address);
         }
         let word = self.text.get(at..dot).unwrap_or("");
         if dotted || data::is_abbreviation(word, || self.number_follows(next)) {
@@ -238,6 +258,14 @@ mod tests {
         assert_eq!(
             words("No. 4 is here. No. Never."),
             ["No.", "4", "is", "here", ".", "No", ".", "Never", "."]
+        );
+    }
+
+    #[test]
+    fn words_shortened_with_a_slash() {
+        assert_eq!(
+            words("b/c of tea w/ milk, w/o sugar, and/or"),
+            ["b/c", "of", "tea", "w/", "milk", ",", "w/o", "sugar", ",", "and", "/", "or"]
         );
     }
 

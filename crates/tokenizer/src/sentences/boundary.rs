@@ -30,9 +30,11 @@ pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Op
     let gap = tokens[end - 1].range.end() < next.range.start();
     let opens = next.kind == TokenKind::Mark;
     if !gap && !opens {
-        return None;
+        return (!closed && space_is_missing(text, tokens, at, stop)).then_some(end);
     }
-    begins(text, tokens, end, stop, closed).then_some(end)
+    let ends = begins(text, tokens, end, stop, closed)
+        || !closed && begins_small(text, tokens, end, (first, at), stop);
+    ends.then_some(end)
 }
 
 /// Past the number of a note that begins at `at`: `[12]`.
@@ -108,6 +110,51 @@ fn stop(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<Stop> {
         }
         _ => None,
     }
+}
+
+/// Whether a sentence begins with the small letter of the token `at`: after a full stop behind a plain word, or after any stop
+/// of a paragraph that begins with a small letter itself. Whoever writes without capitals ends sentences, too.
+fn begins_small(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    (first, stop_at): (usize, usize),
+    stop: Stop,
+) -> bool {
+    let small = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|t| t.kind == TokenKind::Word && word(text, *t).starts_with(char::is_lowercase))
+    };
+    small(at)
+        && match stop {
+            Stop::Full => small(first) || follows_plain_word(text, tokens, stop_at),
+            Stop::Loud => small(first),
+            Stop::Dots | Stop::Broken | Stop::Abbreviated => false,
+        }
+}
+
+/// Whether a stop stands behind a word in small letters that is no abbreviation by its looks.
+fn follows_plain_word(text: &str, tokens: &[Token], stop: usize) -> bool {
+    let Some(before) = stop.checked_sub(1).and_then(|before| tokens.get(before)) else { return false };
+    let w = word(text, *before);
+    let plain = w.len() >= LONG && w.chars().all(char::is_lowercase) && data::abbreviation(w).is_none();
+    plain && before.range.end() == tokens[stop].range.start()
+}
+
+/// An abbreviation that no list knows is seldom longer than this.
+const LONG: usize = 3;
+
+/// Whether the space behind a stop was forgotten: "it rained.The". Dots are a stop where there are more than three.
+fn space_is_missing(text: &str, tokens: &[Token], at: usize, stop: Stop) -> bool {
+    let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word).map_or("", |t| word(text, *t));
+    let plain = next.len() > 1 && !next.chars().all(char::is_uppercase);
+    let ends = match stop {
+        Stop::Full | Stop::Loud => true,
+        Stop::Dots => word(text, tokens[at]).len() > 3 && next.starts_with(char::is_uppercase),
+        Stop::Broken | Stop::Abbreviated => false,
+    };
+    ends && plain && follows_plain_word(text, tokens, at)
 }
 
 /// Whether a token closes what stands before it.

@@ -88,6 +88,18 @@ mod tests {
     }
 
     #[test]
+    fn whoever_writes_without_capitals_ends_sentences_too() {
+        check(&["it rained all day.", "we stayed in?", "no, ann went!", "she likes it."]);
+        check(&["The boat leaked.", "nobody had told her."]);
+        check(&["It was approx. five o’clock, fig. nine says."]);
+        assert_eq!(
+            sentences("The boat leaked.Nobody told her.She left."),
+            ["The boat leaked.", "Nobody told her.", "She left."]
+        );
+        assert_eq!(sentences("Ask at the U.S.Embassy."), ["Ask at the U.S.Embassy."]);
+    }
+
+    #[test]
     fn small_letters_go_on() {
         check(&["He said no! and no! again."]);
         check(&["It was … over."]);
