@@ -15,6 +15,7 @@ mod engine;
 mod evidence;
 mod fnv;
 pub mod lexicon;
+mod linear;
 mod memo;
 pub mod mentions;
 mod model_file;

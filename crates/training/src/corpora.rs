@@ -24,6 +24,8 @@ pub struct Silver {
     pub head: Vec<i32>,
     /// Stanford relations.
     pub rel: Vec<String>,
+    /// Kinds of names, "O" for none.
+    pub ner: Vec<String>,
 }
 
 /// The documents of a part of PolNeAR that have a silver layer, and the sentences of it.

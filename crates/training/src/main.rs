@@ -38,8 +38,11 @@ enum Command {
         #[arg(long, default_value_t = 10)]
         epochs: usize,
         /// Passes over the training data for the parser.
-        #[arg(long, default_value_t = 16)]
+        #[arg(long, default_value_t = 20)]
         parser_epochs: usize,
+        /// Passes over the training data for the parser's teacher.
+        #[arg(long, default_value_t = 16)]
+        teacher_epochs: usize,
         /// Seed.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -206,7 +209,8 @@ fn say(line: &str) {
 
 fn main() -> Result<()> {
     match Args::parse().command {
-        Command::Syntax { corpora, out, epochs, parser_epochs, seed } => {
+        Command::Syntax { corpora, out, epochs, parser_epochs, teacher_epochs, seed } => {
+            let parser_epochs = [parser_epochs, teacher_epochs];
             let settings = syntax::Settings { epochs, parser_epochs, seed };
             syntax::train(&corpora, &out, settings, &mut |line| say(line))
         }

@@ -79,6 +79,7 @@ mod tests {
     fn a_subject_in_both_trees_counts() {
         let text = "The mayor said that the bridge will fall.";
         let silver = Silver {
+            ner: Vec::new(),
             start: vec![0, 4, 10],
             end: vec![3, 9, 14],
             head: vec![2, 3, 0],

@@ -1,7 +1,9 @@
 //! Trains and scores the syntax model as a whole.
 
+use crate::names::{self, Named};
 use crate::parser::matrices::Dropout;
-use crate::{conllu, corpora, gold, parser, raw, subjects, sure, tagger};
+use crate::parser::{self, Lesson};
+use crate::{conllu, corpora, gold, raw, subjects, sure, tagger, teacher};
 use anyhow::Result;
 use inquit::syntax::{Model, Table};
 use std::path::Path;
@@ -12,8 +14,8 @@ use std::time::Instant;
 pub struct Settings {
     /// Passes over the training data for the tagger.
     pub epochs: usize,
-    /// The same for the parser.
-    pub parser_epochs: usize,
+    /// The same for the parser and its teacher.
+    pub parser_epochs: [usize; 2],
     /// Seed.
     pub seed: u64,
 }
@@ -45,6 +47,21 @@ fn training_sentences(corpora: &Path) -> Result<Vec<conllu::Sentence>> {
     Ok(sentences)
 }
 
+/// A sentence of a treebank to learn from.
+fn of_treebank(sentence: &conllu::Sentence, classes: Vec<u8>) -> Lesson {
+    let has_names = sentence.words.iter().any(|w| !w.entity.is_empty());
+    let names = if has_names { names::of_entities(sentence) } else { Vec::new() };
+    Lesson { sentence: sentence.clone(), has_tree: true, names, classes, ..Lesson::default() }
+}
+
+/// Sentences with names to learn from.
+fn of_names(model: &Model, list: Vec<Named>) -> impl Iterator<Item = Lesson> {
+    list.into_iter().map(|Named { sentence, tags }| {
+        let classes = tagger::classes(model, &sentence);
+        Lesson { sentence, names: tags, classes, ..Lesson::default() }
+    })
+}
+
 /// Trains the model, writes it to `out`, and scores it. After each pass over the data for the parser the model so far
 /// is written.
 ///
@@ -52,7 +69,7 @@ fn training_sentences(corpora: &Path) -> Result<Vec<conllu::Sentence>> {
 ///
 /// If the corpora can't be read or the model can't be written.
 pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut(&str)) -> Result<()> {
-    let Settings { epochs, parser_epochs, seed } = settings;
+    let Settings { epochs, parser_epochs: [parser_epochs, teacher_epochs], seed } = settings;
     let start = Instant::now();
     let seconds = || start.elapsed().as_secs();
     let sentences = training_sentences(corpora)?;
@@ -71,7 +88,26 @@ pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut
     let cross = tagger::Settings { epochs: passes, seed, vary: true };
     let classes = tagger::cross_tag(&model, &sentences, parts, cross);
     say(&format!("training data tagged in {parts} parts ({} s)", seconds()));
+    // From here on as the program tags.
+    let model = model.with_section(b"sure", &sure);
     let dev = treebank(corpora, DEV[0])?;
+    let of = |section: &[u8]| parser::score(&model.with_section(b"pars", section), &dev);
+    let of_parser = |epochs| parser::Settings { epochs, seed, step: STEP, dropout: DROPOUT };
+    let mut lessons: Vec<_> = sentences.iter().zip(classes).map(|(s, c)| of_treebank(s, c)).collect();
+    let silver = {
+        let mut lessons = lessons.clone();
+        lessons.iter_mut().for_each(|l| l.names.clear());
+        teacher::see(&mut lessons)?;
+        say(&format!("{} sentences read by the encoder ({} s)", lessons.len(), seconds()));
+        let teacher = parser::train(&lessons, &[], of_parser(teacher_epochs), |epoch, loss, _| {
+            say(&format!("teacher epoch {epoch}: loss {loss:.3} ({} s)", seconds()));
+        });
+        drop(lessons);
+        teacher::teach(&teacher, &model, corpora)?
+    };
+    lessons.extend(of_names(&model, names::training(corpora)?));
+    say(&format!("{} sentences of running text read by the teacher ({} s)", silver.len(), seconds()));
+
     std::fs::create_dir_all(out)?;
     let write = |section: Vec<u8>| {
         let sections = [
@@ -83,11 +119,9 @@ pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut
         std::fs::write(out.join("syntax-en.bin"), Model::to_bytes("syntax-en", &sections))
     };
     let mut written = Ok(());
-    let settings = parser::Settings { epochs: parser_epochs, seed, step: STEP, dropout: DROPOUT };
-    parser::train(&sentences, &classes, settings, |epoch, loss, weights| {
+    parser::train(&lessons, &silver, of_parser(parser_epochs), |epoch, loss, weights| {
         let section = weights.section();
-        let s = parser::score(&model.with_section(b"pars", &section), &dev);
-        say(&format!("parser epoch {epoch}: loss {loss:.3}, {s} ({} s)", seconds()));
+        say(&format!("parser epoch {epoch}: loss {loss:.3}, {} ({} s)", of(&section), seconds()));
         if written.is_ok() {
             written = write(section);
         }
@@ -151,6 +185,9 @@ pub fn score(corpora: &Path, model: &Model, say: &mut dyn FnMut(&str)) -> Result
         let gold = if joined { gold.iter().map(conllu::join_hyphens).collect() } else { gold };
         let what = if joined { "raw, words with hyphens whole" } else { "raw" };
         say(&format!("{} {what}: {}", DEV[0], raw::score(&gold)));
+    }
+    for (name, gold) in names::held_back(corpora)? {
+        say(&format!("{name}: names F1 {}", names::score(model, &gold)));
     }
     say(&format!("polnear-dev: {}", subjects::score(&corpora::silver(corpora, "dev")?, model)));
     Ok(())

@@ -1,7 +1,7 @@
 //! What each piece of a window sees of the others (Vaswani et al., NeurIPS 2017).
 
-use super::numbers::shares;
 use super::{HEADS, HIDDEN, WIDTH};
+use crate::linear::numbers::shares;
 use pulp::{Arch, Simd, WithSimd};
 
 /// Pieces whose keys lie side by side, so that all are scored at once: a multiple of what fits into any register.

@@ -1,28 +1,24 @@
 //! What a transformer encoder sees in a paragraph: how likely each word is part of a cue, a content or a source, and
 //! where a cue points: at the first and last word of what is said, and of who says it.
 //!
-//! Text → word pieces (`pieces`) → windows of them (`windows`) → layers (`network`, `attention`, `matrix`, `kernel`,
-//! `numbers`) → a [`Reading`] (`reading`). Products are of whole numbers and all else of basic operations, so every machine
-//! gets the same numbers. The weights begin as
-//! those of MiniLM (Wang et al., NeurIPS 2020) and were trained on annotated news: see the model's card.
+//! Text → word pieces (`pieces`) → windows of them (`windows`) → layers (`network`, `attention`) → a
+//! [`Reading`] (`reading`). Every machine gets the same numbers, see `linear`. The weights begin as those of MiniLM (Wang et al., NeurIPS 2020) and were trained on annotated news: see the model's card.
 
 mod attention;
-mod kernel;
-mod matrix;
 mod model;
 mod network;
-mod numbers;
 mod pieces;
 mod reading;
 mod windows;
 
-pub use model::{Linear, Normal, Trained, TrainedLayer, write};
+pub use crate::linear::Linear;
+pub use model::{Normal, Trained, TrainedLayer, write};
 pub use reading::{Kind, Pointers, Reading, Span};
 
-use self::matrix::Matrix;
 use self::network::Network;
 use self::pieces::Vocabulary;
 use self::windows::Windows;
+use crate::linear::Matrix;
 use inquit_tokenizer::{Document, ParagraphId};
 
 /// Numbers that stand for a piece.
@@ -107,6 +103,63 @@ impl Encoder {
         }
         self.fill(doc, &mut readings, room);
         readings
+    }
+
+    /// What stands for the words of some sentences after some of the layers (numbers from 1): for each word the means over
+    /// its pieces, 384 numbers a layer, one layer after the other. For training other models.
+    #[must_use]
+    pub fn states<'a>(
+        &self,
+        sentences: &[impl AsRef<[&'a str]>],
+        layers: &[usize],
+        room: &mut Room,
+    ) -> Vec<Vec<f32>> {
+        let mut states: Vec<Vec<f32>> = Vec::with_capacity(sentences.len());
+        let width = HIDDEN * layers.len();
+        let (mut ids, mut ends, mut places, mut pieces) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (number, words) in sentences.iter().enumerate() {
+            let words = words.as_ref();
+            states.push(vec![0.0; words.len() * width]);
+            let mut open = false;
+            for (at, word) in words.iter().enumerate() {
+                pieces.clear();
+                self.vocabulary.cut(word, 0, &mut pieces);
+                pieces.truncate(windows::MOST);
+                if open && ids.len() - ends.last().copied().unwrap_or(0) + pieces.len() > windows::MOST {
+                    ids.push(self.vocabulary.end);
+                    ends.push(ids.len());
+                    open = false;
+                }
+                if !open {
+                    ids.push(self.vocabulary.begin);
+                    open = true;
+                }
+                places.push((number, at, ids.len()..ids.len() + pieces.len()));
+                ids.extend(pieces.iter().map(|p| p.id));
+            }
+            if open {
+                ids.push(self.vocabulary.end);
+                ends.push(ids.len());
+            }
+            if ids.len() >= TOGETHER || number + 1 == sentences.len() {
+                self.network.run_through(&ids, &ends, &mut room.network, |layer, rows| {
+                    let Some(k) = layers.iter().position(|l| *l == layer) else { return };
+                    let rows = rows.as_chunks::<HIDDEN>().0;
+                    for (number, at, range) in &places {
+                        let share = 1.0 / range.len().max(1) as f32;
+                        let start = at * width + k * HIDDEN;
+                        for row in &rows[range.clone()] {
+                            let to = &mut states[*number][start..start + HIDDEN];
+                            to.iter_mut().zip(row).for_each(|(t, x)| *t += x * share);
+                        }
+                    }
+                });
+                ids.clear();
+                ends.clear();
+                places.clear();
+            }
+        }
+        states
     }
 
     /// Adds the windows in `room` to the readings of their paragraphs.

@@ -1,10 +1,9 @@
 //! The encoder's model file: sections for the vocabulary, the rows of its pieces, the layers and what is asked of them.
 
-use super::kernel::{OUTPUTS, pack};
-use super::matrix::Matrix;
 use super::network::{Layer, Network, Norm};
 use super::pieces::Vocabulary;
 use super::{Encoder, HIDDEN, INNER, KINDS, LAYERS, LONGEST, POINT, POINTERS};
+use crate::linear::section::{Linear, Section, bytes, copied, put, put_linear, rows};
 use crate::model_file::{LoadModelError, ModelFile};
 use std::borrow::Cow;
 
@@ -12,15 +11,6 @@ const VOCABULARY: &[u8; 4] = b"voca";
 const WORDS: &[u8; 4] = b"word";
 const LAYER: &[u8; 4] = b"laye";
 const HEADS: &[u8; 4] = b"head";
-
-/// A matrix as training leaves it: for each output the weights of all inputs, row by row, and the bias.
-#[derive(Clone, Copy, Debug)]
-pub struct Linear<'a> {
-    /// Its numbers.
-    pub weights: &'a [f32],
-    /// One for each output.
-    pub bias: &'a [f32],
-}
 
 /// Factors and summands of a normalisation.
 #[derive(Clone, Copy, Debug)]
@@ -56,33 +46,6 @@ pub struct Trained<'a> {
     pub tags: Linear<'a>,
     pub query: Linear<'a>,
     pub key: Linear<'a>,
-}
-
-/// Rows as small whole numbers, and what one stands for in each row.
-fn rows(numbers: &[f32], length: usize) -> (Vec<i8>, Vec<f32>) {
-    let mut small = Vec::with_capacity(numbers.len());
-    let mut scales = Vec::new();
-    for row in numbers.chunks_exact(length) {
-        let largest = row.iter().fold(1e-6f32, |m, x| m.max(x.abs()));
-        scales.push(largest / 127.0);
-        small.extend(row.iter().map(|x| (x * 127.0 / largest).round() as i8));
-    }
-    (small, scales)
-}
-
-fn bytes(small: &[i8]) -> impl Iterator<Item = u8> {
-    small.iter().map(|x| x.cast_unsigned())
-}
-
-fn put(out: &mut Vec<u8>, numbers: &[f32]) {
-    numbers.iter().for_each(|x| out.extend(x.to_le_bytes()));
-}
-
-fn put_linear(out: &mut Vec<u8>, linear: Linear<'_>, inputs: usize) {
-    let (small, scales) = rows(linear.weights, inputs);
-    put(out, &scales);
-    put(out, linear.bias);
-    out.extend(bytes(&pack(&small, inputs)));
 }
 
 fn put_norm(out: &mut Vec<u8>, norm: Normal<'_>) {
@@ -127,20 +90,20 @@ impl Encoder {
     /// If the bytes are no model, one of another version, cut short or damaged, or a model of something else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LoadModelError> {
         let file = ModelFile::read(bytes)?;
-        let owned = |bytes: &[u8]| Cow::Owned(bytes.iter().map(|b| b.cast_signed()).collect());
-        Self::from_sections(&file.sections, owned)
+        Self::from_sections(&file.sections, copied)
     }
 
     /// Reads one that is part of the program; its weights are not copied.
     #[cfg(feature = "deep")]
     pub(super) fn built_in(bytes: &'static [u8]) -> Result<Self, LoadModelError> {
+        use crate::linear::section::in_place;
         let file = ModelFile::built_in(bytes)?;
-        Self::from_sections(&file.sections, |bytes| Cow::Borrowed(bytemuck::cast_slice(bytes)))
+        Self::from_sections(&file.sections, in_place)
     }
 
     fn from_sections<'a>(
         sections: &[(&'a [u8], &'a [u8])],
-        weights: impl Fn(&'a [u8]) -> Cow<'static, [i8]>,
+        keep: impl Fn(&'a [u8]) -> Cow<'static, [i8]>,
     ) -> Result<Self, LoadModelError> {
         let mut number = 0;
         let mut next = |kind: &[u8; 4]| {
@@ -154,13 +117,13 @@ impl Encoder {
         let (lines, bad) = next(VOCABULARY)?;
         let vocabulary = std::str::from_utf8(lines).ok().and_then(Vocabulary::new).ok_or(bad)?;
         let (words, bad) = next(WORDS)?;
-        let mut network = Network::read(words, vocabulary.len(), &weights).ok_or(bad)?;
+        let mut network = Network::read(words, vocabulary.len(), &keep).ok_or(bad)?;
         for _ in 0..LAYERS {
             let (layer, bad) = next(LAYER)?;
-            network.layers.push(Layer::read(layer, &weights).ok_or(bad)?);
+            network.layers.push(Layer::read(layer, &keep).ok_or(bad)?);
         }
         let (heads, bad) = next(HEADS)?;
-        let mut from = From { bytes: heads, weights: &weights };
+        let mut from = Section { bytes: heads, keep: &keep };
         let mut heads = || {
             let tags = from.linear(HIDDEN, 3 * KINDS)?;
             let query = from.linear(HIDDEN, POINTERS * POINT)?;
@@ -176,61 +139,32 @@ impl Network {
     fn read<'a>(
         bytes: &'a [u8],
         pieces: usize,
-        weights: &dyn Fn(&'a [u8]) -> Cow<'static, [i8]>,
+        keep: &dyn Fn(&'a [u8]) -> Cow<'static, [i8]>,
     ) -> Option<Self> {
-        let mut from = From { bytes, weights };
+        let mut from = Section { bytes, keep };
         let word_scales = from.numbers(pieces)?;
         let positions = from.numbers(LONGEST * HIDDEN)?;
-        let norm = from.norm()?;
+        let norm = norm(&mut from)?;
         let words = from.small(pieces * HIDDEN)?;
         from.bytes.is_empty().then_some(Self { words, word_scales, positions, norm, layers: Vec::new() })
     }
 }
 
 impl Layer {
-    fn read<'a>(bytes: &'a [u8], weights: &dyn Fn(&'a [u8]) -> Cow<'static, [i8]>) -> Option<Self> {
-        let mut from = From { bytes, weights };
+    fn read<'a>(bytes: &'a [u8], keep: &dyn Fn(&'a [u8]) -> Cow<'static, [i8]>) -> Option<Self> {
+        let mut from = Section { bytes, keep };
         let layer = Self {
             qkv: from.linear(HIDDEN, 3 * HIDDEN)?,
             out: from.linear(HIDDEN, HIDDEN)?,
-            norm_out: from.norm()?,
+            norm_out: norm(&mut from)?,
             up: from.linear(HIDDEN, INNER)?,
             down: from.linear(INNER, HIDDEN)?,
-            norm_down: from.norm()?,
+            norm_down: norm(&mut from)?,
         };
         from.bytes.is_empty().then_some(layer)
     }
 }
 
-/// Takes numbers from the front of a section.
-struct From<'a, 'w> {
-    bytes: &'a [u8],
-    weights: &'w dyn Fn(&'a [u8]) -> Cow<'static, [i8]>,
-}
-
-impl<'a> From<'a, '_> {
-    fn take(&mut self, n: usize) -> Option<&'a [u8]> {
-        let (front, rest) = self.bytes.split_at_checked(n)?;
-        self.bytes = rest;
-        Some(front)
-    }
-
-    fn small(&mut self, n: usize) -> Option<Cow<'static, [i8]>> {
-        self.take(n).map(self.weights)
-    }
-
-    fn numbers(&mut self, n: usize) -> Option<Vec<f32>> {
-        let (numbers, _) = self.take(4 * n)?.as_chunks::<4>();
-        numbers.iter().map(|b| Some(f32::from_le_bytes(*b)).filter(|x| x.is_finite())).collect()
-    }
-
-    fn linear(&mut self, inputs: usize, outputs: usize) -> Option<Matrix> {
-        let scales = self.numbers(outputs)?;
-        let bias = self.numbers(outputs)?;
-        Matrix::new(self.small(inputs * outputs.next_multiple_of(OUTPUTS))?, scales, bias, inputs)
-    }
-
-    fn norm(&mut self) -> Option<Norm> {
-        Some(Norm { stretch: self.numbers(HIDDEN)?, shift: self.numbers(HIDDEN)? })
-    }
+fn norm(from: &mut Section<'_, '_>) -> Option<Norm> {
+    Some(Norm { stretch: from.numbers(HIDDEN)?, shift: from.numbers(HIDDEN)? })
 }

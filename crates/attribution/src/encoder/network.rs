@@ -3,8 +3,8 @@
 
 use super::HIDDEN;
 use super::attention::{self, attend};
-use super::matrix::{Matrix, Room as Products};
-use super::numbers::{dispatch, gelu, normalise};
+use crate::linear::numbers::{dispatch, gelu, normalise};
+use crate::linear::{Matrix, Room as Products};
 use std::borrow::Cow;
 
 /// Factors and summands of a normalisation.
@@ -60,6 +60,17 @@ impl Network {
     /// other, but all are worked on before the next weights are read. The end of each window among the pieces is told;
     /// none is longer than there are places.
     pub(super) fn run(&self, ids: &[u32], ends: &[usize], room: &mut Room) {
+        self.run_through(ids, ends, room, |_, _| {});
+    }
+
+    /// The same; after each layer its number, counted from 1, and the rows are told.
+    pub(super) fn run_through(
+        &self,
+        ids: &[u32],
+        ends: &[usize],
+        room: &mut Room,
+        mut after: impl FnMut(usize, &[f32]),
+    ) {
         room.pieces.clear();
         let mut start = 0;
         for end in ends {
@@ -75,8 +86,9 @@ impl Network {
             #[inline(always)]
             || each_row(&mut room.pieces, &self.norm),
         );
-        for layer in &self.layers {
+        for (number, layer) in (1..).zip(&self.layers) {
             layer.run(ends, room);
+            after(number, &room.pieces);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What the encoder sees in a paragraph, word by word.
 
-use super::numbers::softmax;
 use super::pieces::Piece;
 use super::{KINDS, POINT, POINTERS};
+use crate::linear::numbers::softmax;
 use inquit_tokenizer::{Document, TokenId, TokenRange};
 
 /// What a word can be part of.

@@ -26,7 +26,7 @@ struct Window {
 }
 
 /// The most pieces of a window, apart from its marks.
-const MOST: usize = LONGEST - 2;
+pub(super) const MOST: usize = LONGEST - 2;
 
 impl Windows {
     /// Forgets all windows.

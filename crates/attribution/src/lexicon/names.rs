@@ -103,6 +103,19 @@ impl Word {
     pub const REPORT: u16 = 1 << 11;
     /// A noun that anybody may be called by in passing.
     pub const GENERIC: u16 = 1 << 12;
+    /// The sets that tell what sort of name a word belongs to.
+    pub(crate) const SETS: [u16; 10] = [
+        Self::MODIFIER,
+        Self::SUFFIX,
+        Self::PARTICLE,
+        Self::ORG_END,
+        Self::ORG_START,
+        Self::ORG_PAPER,
+        Self::PLACE,
+        Self::PEOPLE,
+        Self::TIME,
+        Self::THING,
+    ];
 
     /// Whether the word is in one of the sets.
     #[must_use]

@@ -1,7 +1,8 @@
 //! What each word does in its sentence: part of speech, form, lemma; and what hangs from what.
 //!
 //! A tagger of our own reads the words of each sentence once, from left to right. A parser of our own builds the tree of
-//! a sentence when it is asked for, and keeps it: a [`Syntax`] whose trees nobody asks for costs nothing more. What the
+//! a sentence when it is asked for, with the names in it, and keeps it: a [`Syntax`] whose trees nobody asks for costs
+//! nothing more. What the
 //! two have learnt is in a [`Model`]; the one for English is part of the program. Time is linear in the text: there is
 //! a bound on what is analysed as one.
 //!
@@ -32,9 +33,10 @@ pub(crate) use distinct::OfEach;
 pub use label::Label;
 pub(crate) use lemma::lemma;
 pub use model::Model;
+pub use parser::names::NameKind;
 pub use table::Table;
 pub use tag::{CLASSES, Pos, Tag, VerbForm, class_of};
-pub use tree::Tree;
+pub use tree::{Name, Tree};
 pub use weights::Weights;
 
 /// Longest stretch that is analysed as one; longer sentences are cut, at a mark of punctuation if there is one near.
@@ -105,19 +107,28 @@ impl Syntax {
     }
 
     fn parse(&self, doc: &Document, sentence: SentenceId) -> Tree {
+        PARSING.with(|kept| match kept.try_borrow_mut() {
+            Ok(mut scratch) => self.parse_with(&mut scratch, doc, sentence),
+            Err(_) => self.parse_with(&mut tree::Scratch::default(), doc, sentence),
+        })
+    }
+
+    fn parse_with(&self, scratch: &mut tree::Scratch, doc: &Document, sentence: SentenceId) -> Tree {
         let tokens = doc.sentence(sentence).tokens;
-        let (mut builder, mut words, mut classes) =
-            (tree::Builder::new(&self.model, tokens.start), words::Words::default(), Vec::new());
+        let mut tree = Tree::begin(tokens.start, tokens.len());
         for part in parts(doc, tokens.indices()) {
-            words.clear();
-            classes.clear();
+            scratch.words.clear();
+            scratch.classes.clear();
+            scratch.lists.clear();
             for i in part {
-                words.push(doc.token_text(i.into()));
-                classes.push(class_of(self.tag(i.into())));
+                let text = doc.token_text(i.into());
+                scratch.words.push(text);
+                scratch.lists.push(parser::list(text, &mut scratch.lower));
+                scratch.classes.push(class_of(self.tag(i.into())));
             }
-            builder.add(&words, &classes);
+            tree.add(&self.model, scratch);
         }
-        builder.finish()
+        tree.finish()
     }
 }
 
@@ -159,6 +170,7 @@ struct Scratch {
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+    static PARSING: RefCell<tree::Scratch> = RefCell::default();
 }
 
 impl Scratch {

@@ -3,6 +3,7 @@
 use super::parser::Network;
 use super::table::Table;
 use super::weights::Weights;
+use crate::linear::section::{copied, in_place};
 use crate::model_file::{LoadModelError, ModelFile};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -49,7 +50,7 @@ impl Model {
     /// The network of the parser.
     #[must_use]
     pub fn parser(&self) -> &Network {
-        self.parser.get_or_init(|| Network::read_section(self.unread).unwrap_or_default())
+        self.parser.get_or_init(|| Network::read_section(self.unread, &in_place).unwrap_or_default())
     }
 
     /// The model that is part of the program.
@@ -98,7 +99,7 @@ impl Model {
             b"lexi" => table().map(|t| self.lexicon = t),
             b"sure" => table().map(|t| self.sure = t),
             b"tagg" => Weights::read(bytes).ok().map(|w| self.tagger = Arc::new(w)),
-            b"pars" => Network::read_section(&bytes).map(|n| self.parser = Arc::new(n.into())),
+            b"pars" => Network::read_section(&bytes, &copied).map(|n| self.parser = Arc::new(n.into())),
             _ => None,
         }
         .is_some()

@@ -1,6 +1,7 @@
 //! The tree of one sentence: what hangs from what, and how.
 
 use super::Label;
+use super::parser::names::{self, NameKind};
 use super::parser::{self, ROWS_PER_WORD, Room};
 use super::{Model, words::Words};
 use inquit_tokenizer::{TokenId, TokenRange};
@@ -25,6 +26,16 @@ use inquit_tokenizer::{TokenId, TokenRange};
 pub struct Tree {
     first: u32,
     nodes: Vec<Node>,
+    names: Vec<Name>,
+}
+
+/// A name in a sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// Its words, without a title before them.
+    pub tokens: TokenRange,
+    /// What it stands for.
+    pub kind: NameKind,
 }
 
 /// Stands for no word.
@@ -52,6 +63,21 @@ impl Tree {
     #[must_use]
     pub fn tokens(&self) -> TokenRange {
         TokenRange::new(self.id(0), self.id(self.nodes.len() as u32))
+    }
+
+    /// The names in the sentence, in order; none overlaps another.
+    ///
+    /// ```
+    /// use inquit::syntax::{NameKind, analyse};
+    ///
+    /// let doc = inquit::tokenizer::tokenize("Ann Lee left for Oslo on Monday.");
+    /// let syntax = analyse(&doc);
+    /// let name = syntax.tree(&doc, doc.token(0.into()).sentence).names()[0];
+    /// assert_eq!((&doc.text()[doc.text_range(name.tokens)], name.kind), ("Ann Lee", NameKind::Person));
+    /// ```
+    #[must_use]
+    pub fn names(&self) -> &[Name] {
+        &self.names
     }
 
     /// The token that this one hangs from; `None` for a root, and for tokens of other sentences. A sentence has one
@@ -134,7 +160,7 @@ impl Tree {
 
     /// The tree of no sentence.
     pub(super) const fn none() -> Self {
-        Self { first: 0, nodes: Vec::new() }
+        Self { first: 0, nodes: Vec::new(), names: Vec::new() }
     }
 
     /// Works out how far each subtree reaches.
@@ -153,37 +179,50 @@ impl Tree {
     }
 }
 
-/// Parses a sentence part by part.
-pub(super) struct Builder<'a> {
-    model: &'a Model,
-    tree: Tree,
+/// What parsing works with; used again for the next sentence.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// The words of a part.
+    pub(super) words: Words,
+    /// Their classes.
+    pub(super) classes: Vec<u8>,
+    /// What lists know of them.
+    pub(super) lists: Vec<u32>,
+    /// Room for one of them in lower case.
+    pub(super) lower: String,
     room: Room,
     rows: Vec<[u32; ROWS_PER_WORD]>,
     found: Vec<(u16, Label)>,
+    tags: Vec<u8>,
 }
 
-impl<'a> Builder<'a> {
-    /// For a sentence that begins at a token.
-    pub(super) fn new(model: &'a Model, first: TokenId) -> Self {
-        let tree = Tree { first: first.0, nodes: Vec::new() };
-        Self { model, tree, room: Room::default(), rows: Vec::new(), found: Vec::new() }
+impl Tree {
+    /// Of a sentence that begins at a token and has so many.
+    pub(super) fn begin(first: TokenId, tokens: usize) -> Self {
+        Self { first: first.0, nodes: Vec::with_capacity(tokens), names: Vec::new() }
     }
 
-    /// The next part: its words and their classes.
-    pub(super) fn add(&mut self, words: &Words, classes: &[u8]) {
-        parser::rows(words, classes, &mut self.rows);
-        self.model.parser().parse(&self.rows, &mut self.room, &mut self.found);
-        let start = self.tree.nodes.len() as u32;
-        self.tree.nodes.extend((start..).zip(&self.found).map(|(i, (head, label))| Node {
+    /// Adds the next part of the sentence: what is in `scratch`.
+    pub(super) fn add(&mut self, model: &Model, scratch: &mut Scratch) {
+        let Scratch { words, classes, lists, room, rows, found, tags, .. } = scratch;
+        parser::rows(words, classes, lists, rows);
+        model.parser().parse(rows, room, found, tags);
+        let start = self.nodes.len() as u32;
+        self.nodes.extend((start..).zip(found).map(|(i, (head, label))| Node {
             head: head.checked_sub(1).map_or(NONE, |h| start + u32::from(h)),
             label: *label,
             reach: (i, i),
         }));
+        let id = |i: usize| TokenId(self.first.saturating_add(start).saturating_add(i as u32));
+        self.names.extend(
+            names::names(tags)
+                .map(|(first, end, kind)| Name { tokens: TokenRange::new(id(first), id(end)), kind }),
+        );
     }
 
-    pub(super) fn finish(mut self) -> Tree {
-        self.tree.measure();
-        self.tree
+    pub(super) fn finish(mut self) -> Self {
+        self.measure();
+        self
     }
 }
 

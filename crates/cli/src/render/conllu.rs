@@ -65,7 +65,12 @@ fn token(
     let end = doc.token(t).range.end() as usize;
     let space =
         doc.text().get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
-    let misc = if space { "_" } else { "SpaceAfter=No" };
+    let name = heads.tree.names().iter().find(|name| name.tokens.contains(t)).map(|name| {
+        let place = if name.tokens.start == t { "B" } else { "I" };
+        format!("Name={place}-{}", name.kind.name())
+    });
+    let misc: Vec<_> = name.into_iter().chain((!space).then(|| "SpaceAfter=No".to_owned())).collect();
+    let misc = if misc.is_empty() { "_".to_owned() } else { misc.join("|") };
     let (pos, features) = (tag.pos.name(), features(tag));
     writeln!(out, "{number}\t{form}\t{lemma}\t{pos}\t_\t{features}\t{head}\t{relation}\t_\t{misc}")
 }
@@ -106,6 +111,16 @@ fn features(tag: Tag) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_in_the_last_column() {
+        let doc = inquit_tokenizer::tokenize("Then Ann Lee left.");
+        let mut out = Vec::new();
+        document(&mut out, "x", &doc, &inquit::syntax::analyse(&doc)).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        let last: Vec<_> = out.lines().filter_map(|l| l.rsplit_once('\t')).map(|(_, misc)| misc).collect();
+        assert_eq!(last, ["_", "Name=B-PER", "Name=I-PER", "SpaceAfter=No", "_"]);
+    }
 
     #[test]
     fn a_table_of_ten_columns() {

@@ -17,17 +17,11 @@ pub struct Adam {
     steps: i32,
 }
 
-impl Default for Adam {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Adam {
     /// Nothing seen yet.
     #[must_use]
-    pub fn new() -> Self {
-        Self { first: Matrices::zero(), second: Matrices::zero(), steps: 0 }
+    pub fn new(states: usize) -> Self {
+        Self { first: Matrices::zero(states), second: Matrices::zero(states), steps: 0 }
     }
 
     /// Takes a step and sets the gradient to zero. Of the table of words only the rows in the batch are touched.
@@ -48,7 +42,7 @@ impl Adam {
             square += g.iter().map(|x| x * x).sum::<f32>();
         }
         for r in &touched {
-            square += gradient.0[at::EMBEDDING].row(*r as usize).iter().map(|x| x * x).sum::<f32>();
+            square += gradient.0[at::TABLE].row(*r as usize).iter().map(|x| x * x).sum::<f32>();
         }
         let length = square.sqrt() * scale;
         let scale = if length > LONGEST { scale * LONGEST / length } else { scale };
@@ -66,7 +60,7 @@ impl Adam {
             let all = [&mut weights.0[i], &mut gradient.0[i], &mut self.first.0[i], &mut self.second.0[i]];
             let columns = all[0].ncols();
             let [w, g, m, v] = all.map(|a| a.as_slice_mut().unwrap_or_default());
-            if i == at::EMBEDDING {
+            if i == at::TABLE {
                 for r in &touched {
                     let row = *r as usize * columns..(*r as usize + 1) * columns;
                     update(&mut w[row.clone()], &mut g[row.clone()], &mut m[row.clone()], &mut v[row]);

@@ -1,19 +1,23 @@
 //! The parser's network while it is trained: its matrices, its forward and its backward pass.
 
 use crate::random::Random;
+use inquit::encoder::Linear;
 use inquit::syntax::Label;
-use inquit::syntax::parser::network::{self, Trained, sigmoid, tanh};
+use inquit::syntax::parser::decode::Decoder;
+use inquit::syntax::parser::names::TAGS;
+use inquit::syntax::parser::network::{self, sigmoid, tanh};
 use inquit::syntax::parser::{
-    ATTENTION, DISTANCES, EMBEDDING, HALF, LAYERS, RELATION, ROWS, ROWS_PER_WORD, distance,
+    ATTENTION, DISTANCES, HALF, HIDDEN, INPUT, LAYERS, RELATION, ROWS, ROWS_PER_WORD, distance,
 };
 use ndarray::{Array2, Axis, concatenate, s};
+use std::sync::Arc;
 
 const LABELS: usize = Label::ALL.len();
 
 /// Numbers of the matrices in [`Matrices`].
 pub mod at {
     /// Table of the rows of words.
-    pub const EMBEDDING: usize = 0;
+    pub const TABLE: usize = 0;
     /// First of two for each layer: gates, and their bias.
     pub const LAYERS: usize = 1;
     const N: usize = 1 + 2 * inquit::syntax::parser::LAYERS;
@@ -45,6 +49,12 @@ pub mod at {
     pub const LABEL: usize = N + 12;
     /// See [`LABEL`].
     pub const LABEL_OUT_BIAS: usize = N + 13;
+    /// To the tags of names, and their bias.
+    pub const NAMES: usize = N + 14;
+    /// See [`NAMES`].
+    pub const NAMES_BIAS: usize = N + 15;
+    /// From the states of an encoder to a word's first numbers.
+    pub const STATES: usize = N + 16;
 }
 
 /// All weights, or something of the same form: their gradients, their averages.
@@ -54,45 +64,49 @@ pub struct Matrices(pub Vec<Array2<f32>>);
 impl Matrices {
     /// Rows and columns of each matrix.
     #[must_use]
-    pub fn shapes() -> Vec<(usize, usize)> {
-        let mut shapes = vec![(ROWS, EMBEDDING)];
-        for _ in 0..LAYERS {
-            shapes.extend([(EMBEDDING, 6 * HALF), (1, 6 * HALF)]);
+    pub fn shapes(states: usize) -> Vec<(usize, usize)> {
+        let mut shapes = vec![(ROWS, INPUT)];
+        for layer in 0..LAYERS {
+            shapes.extend([(if layer == 0 { INPUT } else { HIDDEN }, 6 * HALF), (1, 6 * HALF)]);
         }
         shapes.extend([
-            (EMBEDDING, ATTENTION),
+            (HIDDEN, ATTENTION),
             (1, ATTENTION),
-            (EMBEDDING, ATTENTION),
+            (HIDDEN, ATTENTION),
             (1, ATTENTION),
             (1, ATTENTION),
             (ATTENTION, ATTENTION),
             (1, ATTENTION),
             (1, DISTANCES),
-            (EMBEDDING, RELATION),
-            (EMBEDDING, RELATION),
+            (HIDDEN, RELATION),
+            (HIDDEN, RELATION),
             (1, RELATION),
             (1, RELATION),
             (RELATION, LABELS),
             (1, LABELS),
+            (HIDDEN, TAGS),
+            (1, TAGS),
+            (states, INPUT),
         ]);
         shapes
     }
 
     /// All zero.
     #[must_use]
-    pub fn zero() -> Self {
-        Self(Self::shapes().into_iter().map(Array2::zeros).collect())
+    pub fn zero(states: usize) -> Self {
+        Self(Self::shapes(states).into_iter().map(Array2::zeros).collect())
     }
 
     /// Where training starts.
     #[must_use]
-    pub fn start(random: &mut Random) -> Self {
-        let mut m = Self::zero();
+    pub fn start(states: usize, random: &mut Random) -> Self {
+        let mut m = Self::zero(states);
         for (i, a) in m.0.iter_mut().enumerate() {
             let (rows, columns) = a.dim();
             let width = match i {
-                at::EMBEDDING => 0.25,
-                _ if rows == 1 => continue,
+                at::TABLE => 0.25,
+                _ if rows <= 1 => continue,
+                at::STATES => (1.0 / rows as f32).sqrt(),
                 _ if i < at::DEPENDENT => (3.0 / rows as f32).sqrt(),
                 _ => (6.0 / (rows + columns) as f32).sqrt(),
             };
@@ -110,20 +124,44 @@ impl Matrices {
         m
     }
 
+    /// Adds the gradient of a share of the batch, and sets that to zero.
+    pub fn take(&mut self, other: &mut Self, share: &[&Example]) {
+        let mut touched: Vec<u32> = share.iter().flat_map(|e| e.rows.iter().flatten().copied()).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        for r in touched {
+            let mut from = other.0[at::TABLE].row_mut(r as usize);
+            let mut to = self.0[at::TABLE].row_mut(r as usize);
+            to += &from;
+            from.fill(0.0);
+        }
+        for (to, from) in self.0.iter_mut().zip(&mut other.0).skip(1) {
+            *to += &*from;
+            from.fill(0.0);
+        }
+    }
+
     /// The section of a model file with these weights.
     #[must_use]
     pub fn section(&self) -> Vec<u8> {
         let list = |i: usize| self.0[i].as_slice().unwrap_or_default();
-        let matrix = |i: usize| Trained { numbers: list(i), columns: self.0[i].ncols() };
-        network::write(&network::Weights {
-            table: matrix(at::EMBEDDING),
-            layers: (0..LAYERS).map(|k| at::LAYERS + 2 * k).map(|i| (matrix(i), list(i + 1))).collect(),
-            dependent: (matrix(at::DEPENDENT), list(at::DEPENDENT_BIAS)),
-            head: (matrix(at::HEAD), list(at::HEAD_BIAS)),
-            pair: (matrix(at::PAIR), list(at::PRIOR)),
-            label_dependent: matrix(at::LABEL_DEPENDENT),
-            label_head: (matrix(at::LABEL_HEAD), list(at::LABEL_BIAS)),
-            label: (matrix(at::LABEL), list(at::LABEL_OUT_BIAS)),
+        // In the file a row is an output.
+        let turned = |i: usize| -> Vec<f32> { self.0[i].t().iter().copied().collect() };
+        let layers: Vec<_> =
+            (0..LAYERS).map(|k| at::LAYERS + 2 * k).map(|i| (turned(i), list(i + 1))).collect();
+        let looks =
+            [at::DEPENDENT, at::HEAD, at::LABEL_DEPENDENT, at::LABEL_HEAD, at::NAMES].map(turned).concat();
+        let none = &[0.0; RELATION][..];
+        let looks_bias =
+            [list(at::DEPENDENT_BIAS), list(at::HEAD_BIAS), none, list(at::LABEL_BIAS), list(at::NAMES_BIAS)]
+                .concat();
+        let (pair, label) = (turned(at::PAIR), turned(at::LABEL));
+        network::write(&network::Trained {
+            table: list(at::TABLE),
+            layers: layers.iter().map(|(weights, bias)| Linear { weights, bias }).collect(),
+            looks: Linear { weights: &looks, bias: &looks_bias },
+            pair: Linear { weights: &pair, bias: list(at::PRIOR) },
+            label: Linear { weights: &label, bias: list(at::LABEL_OUT_BIAS) },
             root: list(at::ROOT),
             label_root: list(at::LABEL_ROOT),
             distances: list(at::DISTANCE),
@@ -136,10 +174,14 @@ impl Matrices {
 pub struct Example {
     /// Rows of each word.
     pub rows: Vec<[u32; ROWS_PER_WORD]>,
-    /// Head of each word, counted from 1; 0 for the root.
+    /// Head of each word, counted from 1; 0 for the root. None at all if they are not known.
     pub heads: Vec<usize>,
     /// Relation of each word.
     pub labels: Vec<u8>,
+    /// The tag of each word, see [`inquit::syntax::parser::names`]. None at all if they are not known.
+    pub names: Vec<u8>,
+    /// What an encoder says of each word, if it is asked.
+    pub states: Arc<Vec<f32>>,
 }
 
 /// What is left out at random while training, as probabilities.
@@ -154,6 +196,8 @@ pub struct Dropout {
 /// One layer's memory of its forward pass.
 struct Layer {
     input: Array2<f32>,
+    /// What goes past the gates: the input, spread over both directions.
+    past: Array2<f32>,
     mask: Array2<f32>,
     /// Gates after their functions: z, f, r of the one and of the other direction.
     gates: Array2<f32>,
@@ -170,6 +214,7 @@ pub struct Pass<'a> {
     layers: Vec<Layer>,
     top: Array2<f32>,
     top_mask: Array2<f32>,
+    states: Array2<f32>,
 }
 
 impl<'a> Pass<'a> {
@@ -183,16 +228,18 @@ impl<'a> Pass<'a> {
         let mut starts = vec![0];
         batch.iter().for_each(|e| starts.push(starts[starts.len() - 1] + e.rows.len()));
         let mut kept = vec![[true; ROWS_PER_WORD]; n];
-        let mut masks = vec![Array2::ones((n, EMBEDDING)); LAYERS + 1];
+        let width = |layer: usize| if layer == 0 { INPUT } else { HIDDEN };
+        let mut masks: Vec<_> = (0..=LAYERS).map(|layer| Array2::ones((n, width(layer)))).collect();
         if let Some((d, random)) = dropout {
             for k in &mut kept {
                 let (word, ends, class) =
                     (random.unit() < d.word, random.unit() < d.word * 0.5, random.unit() < d.word * 0.5);
-                (k[0], k[1], k[2], k[3], k[5]) = (!word, !word, !ends, !ends, !class);
+                let list = random.unit() < d.word * 0.5;
+                (k[0], k[1], k[2], k[3], k[5], k[6]) = (!word, !word, !ends, !ends, !class, !list);
             }
             for mask in &mut masks {
                 for w in starts.windows(2) {
-                    let row: Vec<f32> = (0..EMBEDDING)
+                    let row: Vec<f32> = (0..mask.ncols())
                         .map(|_| if random.unit() < d.layer { 0.0 } else { 1.0 / (1.0 - d.layer) })
                         .collect();
                     for t in w[0]..w[1] {
@@ -201,8 +248,13 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-        let mut x = Array2::<f32>::zeros((n, EMBEDDING));
-        let table = &weights.0[at::EMBEDDING];
+        let width = weights.0[at::STATES].nrows();
+        let mut states = Vec::with_capacity(n * width);
+        batch.iter().for_each(|e| states.extend_from_slice(&e.states[..e.rows.len() * width]));
+        let states = Array2::from_shape_vec((n, width), states).unwrap_or_default();
+        let mut x =
+            if width > 0 { states.dot(&weights.0[at::STATES]) } else { Array2::<f32>::zeros((n, INPUT)) };
+        let table = &weights.0[at::TABLE];
         for (t, rows) in batch.iter().flat_map(|e| &e.rows).enumerate() {
             for (row, keep) in rows.iter().zip(kept[t]) {
                 if keep {
@@ -216,18 +268,19 @@ impl<'a> Pass<'a> {
         for (k, mask) in masks.into_iter().enumerate() {
             let input = x * &mask;
             let mut gates = input.dot(&weights.0[at::LAYERS + 2 * k]) + &weights.0[at::LAYERS + 2 * k + 1];
-            let mut cells = Array2::zeros((n, EMBEDDING));
-            let mut out = Array2::zeros((n, EMBEDDING));
+            let mut cells = Array2::zeros((n, HIDDEN));
+            let mut out = Array2::zeros((n, HIDDEN));
+            let past = if k == 0 { spread(&input) } else { input.clone() };
             for w in starts.windows(2) {
                 for dir in 0..2 {
-                    run(w[0]..w[1], dir, &input, &mut gates, &mut cells, &mut out);
+                    run(w[0]..w[1], dir, &past, &mut gates, &mut cells, &mut out);
                 }
             }
-            layers.push(Layer { input, mask, gates, cells });
+            layers.push(Layer { input, past, mask, gates, cells });
             x = out;
         }
         let top = x * &top_mask;
-        Self { weights, batch, starts, kept, layers, top, top_mask }
+        Self { weights, batch, starts, kept, layers, top, top_mask, states }
     }
 
     /// Adds the gradient of the loss against the examples to `g`; the loss.
@@ -245,7 +298,7 @@ impl<'a> Pass<'a> {
         let mut d_label_dependents = Array2::zeros((n, RELATION));
         let mut d_label_heads = Array2::<f32>::zeros((n, RELATION));
         let mut d_top = Array2::<f32>::zeros(self.top.dim());
-        for (i, e) in self.batch.iter().enumerate() {
+        for (i, e) in self.batch.iter().enumerate().filter(|(_, e)| !e.heads.is_empty()) {
             let range = self.starts[i]..self.starts[i + 1];
             let q = questions.slice(s![range.clone(), ..]);
             let own = heads.slice(s![range.clone(), ..]);
@@ -298,6 +351,18 @@ impl<'a> Pass<'a> {
             }
             d_label_dependents.slice_mut(s![range.clone(), ..]).assign(&dl);
         }
+        let mut d_names = self.top.dot(&w[at::NAMES]) + &w[at::NAMES_BIAS];
+        for (i, e) in self.batch.iter().enumerate() {
+            for (at, t) in (self.starts[i]..self.starts[i + 1]).enumerate() {
+                let mut row = d_names.row_mut(t);
+                match e.names.get(at) {
+                    Some(tag) => {
+                        loss += softmax(row.as_slice_mut().unwrap_or_default(), usize::from(*tag));
+                    }
+                    None => row.fill(0.0),
+                }
+            }
+        }
         g.0[at::PRIOR] += &d_questions.sum_axis(Axis(0)).insert_axis(Axis(0));
         g.0[at::PAIR] += &dependents.t().dot(&d_questions);
         let mut d_dependents = d_questions.dot(&w[at::PAIR].t());
@@ -313,6 +378,7 @@ impl<'a> Pass<'a> {
             (&d_heads, at::HEAD, Some(at::HEAD_BIAS)),
             (&d_label_dependents, at::LABEL_DEPENDENT, None),
             (&d_label_heads, at::LABEL_HEAD, Some(at::LABEL_BIAS)),
+            (&d_names, at::NAMES, Some(at::NAMES_BIAS)),
         ] {
             g.0[matrix] += &self.top.t().dot(d);
             if let Some(b) = bias {
@@ -324,30 +390,89 @@ impl<'a> Pass<'a> {
         loss
     }
 
+    /// The heads (counted from 1, 0 for the root) and relations of all words of the batch, one after the other.
+    #[must_use]
+    pub fn parse(&self) -> Vec<(u16, Label)> {
+        let w = &self.weights.0;
+        let dependents = (self.top.dot(&w[at::DEPENDENT]) + &w[at::DEPENDENT_BIAS]).mapv(|x| x.max(0.0));
+        let heads = (self.top.dot(&w[at::HEAD]) + &w[at::HEAD_BIAS]).mapv(|x| x.max(0.0));
+        let questions = dependents.dot(&w[at::PAIR]) + &w[at::PRIOR];
+        let label_dependents = self.top.dot(&w[at::LABEL_DEPENDENT]);
+        let label_heads = self.top.dot(&w[at::LABEL_HEAD]) + &w[at::LABEL_BIAS];
+        let mut all = Vec::new();
+        let (mut decoder, mut found) = (Decoder::default(), Vec::new());
+        for i in 0..self.batch.len() {
+            let range = self.starts[i]..self.starts[i + 1];
+            let own = heads.slice(s![range.clone(), ..]);
+            let h = concatenate(Axis(0), &[w[at::ROOT].view(), own]).unwrap_or_default();
+            let mut scores = questions.slice(s![range.clone(), ..]).dot(&h.t());
+            for ((d, head), x) in scores.indexed_iter_mut() {
+                *x += w[at::DISTANCE][(0, distance(d, head))];
+            }
+            decoder.decode(range.len(), |d, h| (scores[(d, h)] * 4096.0) as i32, &mut found);
+            for (d, head) in range.zip(&found) {
+                let mut hidden = label_dependents.row(d).to_owned();
+                hidden += &match usize::from(*head).checked_sub(1) {
+                    Some(h) => label_heads.row(self.starts[i] + h),
+                    None => w[at::LABEL_ROOT].row(0),
+                };
+                hidden.mapv_inplace(|x| x.max(0.0));
+                let out = hidden.dot(&w[at::LABEL]) + w[at::LABEL_OUT_BIAS].row(0);
+                // Only the root hangs from the root.
+                let label = Label::ALL
+                    .into_iter()
+                    .filter(|l| (*l == Label::Root) == (*head == 0))
+                    .max_by(|a, b| out[*a as usize].total_cmp(&out[*b as usize]));
+                all.push((*head, label.unwrap_or(Label::Dep)));
+            }
+        }
+        all
+    }
+
     fn backward(&self, d_top: Array2<f32>, g: &mut Matrices) {
         let mut d_out = d_top * &self.top_mask;
         for (k, layer) in self.layers.iter().enumerate().rev() {
             let mut d_gates = Array2::<f32>::zeros(layer.gates.dim());
-            let mut d_input = Array2::<f32>::zeros(layer.input.dim());
+            let mut d_past = Array2::<f32>::zeros(layer.past.dim());
             for w in self.starts.windows(2) {
                 for dir in 0..2 {
-                    back(w[0]..w[1], dir, layer, &d_out, &mut d_gates, &mut d_input);
+                    back(w[0]..w[1], dir, layer, &d_out, &mut d_gates, &mut d_past);
                 }
             }
             g.0[at::LAYERS + 2 * k] += &layer.input.t().dot(&d_gates);
             g.0[at::LAYERS + 2 * k + 1] += &d_gates.sum_axis(Axis(0)).insert_axis(Axis(0));
+            let mut d_input = if k == 0 { gather(&d_past) } else { d_past };
             d_input += &d_gates.dot(&self.weights.0[at::LAYERS + 2 * k].t());
             d_out = d_input * &layer.mask;
+        }
+        if self.states.ncols() > 0 {
+            g.0[at::STATES] += &self.states.t().dot(&d_out);
         }
         for (t, rows) in self.batch.iter().flat_map(|e| &e.rows).enumerate() {
             for (row, keep) in rows.iter().zip(self.kept[t]) {
                 if keep {
-                    let mut to = g.0[at::EMBEDDING].row_mut(*row as usize);
+                    let mut to = g.0[at::TABLE].row_mut(*row as usize);
                     to += &d_out.row(t);
                 }
             }
         }
     }
+}
+
+/// Gives each direction its half of the input, as the program does.
+fn spread(input: &Array2<f32>) -> Array2<f32> {
+    let mut past = Array2::zeros((input.nrows(), HIDDEN));
+    for dir in 0..2 {
+        let from = input.slice(s![.., dir * INPUT / 2..(dir + 1) * INPUT / 2]);
+        past.slice_mut(s![.., dir * HALF..dir * HALF + INPUT / 2]).assign(&from);
+    }
+    past
+}
+
+/// The way back from [`spread`].
+fn gather(past: &Array2<f32>) -> Array2<f32> {
+    let half = |dir: usize| past.slice(s![.., dir * HALF..dir * HALF + INPUT / 2]);
+    concatenate(Axis(1), &[half(0), half(1)]).unwrap_or_default()
 }
 
 /// Turns scores into the gradient of the loss; the loss.
@@ -420,7 +545,7 @@ fn back(
         let (z, f, r) = (&gate[..HALF], &gate[HALF..2 * HALF], &gate[2 * HALF..]);
         let before = if i > 0 { &row(&layer.cells, order[i - 1])[o..o + HALF] } else { &none };
         let cell = &row(&layer.cells, t)[o..o + HALF];
-        let x = &row(&layer.input, t)[o..o + HALF];
+        let x = &row(&layer.past, t)[o..o + HALF];
         let d = &row(d_out, t)[o..o + HALF];
         let dx = &mut row_mut(d_input, t)[o..o + HALF];
         let (dz, rest) = row_mut(d_gates, t)[g..g + 3 * HALF].split_at_mut(HALF);
@@ -441,21 +566,37 @@ fn back(
 mod tests {
     use super::*;
 
+    /// Numbers that an encoder says of a word.
+    const STATES: usize = 5;
+
     /// The gradient is what the loss changes by when a weight does.
     #[test]
     fn gradients_fit_the_loss() {
         let mut random = Random::new(3);
-        let mut weights = Matrices::start(&mut random);
+        let mut weights = Matrices::start(STATES, &mut random);
         for bias in [at::DEPENDENT_BIAS, at::HEAD_BIAS, at::LABEL_BIAS] {
             weights.0[bias].mapv_inplace(|_| random.unit() - 0.4);
         }
-        let row = |i: usize| [i as u32, 40 + i as u32, 80, 90, 100 + i as u32 % 2, 110];
-        let one =
-            Example { rows: (0..4).map(row).collect(), heads: vec![2, 0, 2, 3], labels: vec![3, 1, 5, 7] };
-        let two = Example { rows: (2..4).map(row).collect(), heads: vec![0, 1], labels: vec![1, 4] };
+        let states: Vec<f32> = (0..4 * STATES).map(|_| random.unit()).collect();
+        let states = Arc::new(states);
+        let row = |i: usize| [i as u32, 40 + i as u32, 80, 90, 100 + i as u32 % 2, 110, 120 + i as u32];
+        let one = Example {
+            rows: (0..4).map(row).collect(),
+            heads: vec![2, 0, 2, 3],
+            labels: vec![3, 1, 5, 7],
+            names: vec![0, 1, 2, 0],
+            states: states.clone(),
+        };
+        let two = Example {
+            rows: (2..4).map(row).collect(),
+            heads: vec![0, 1],
+            labels: vec![1, 4],
+            states: states.clone(),
+            ..Default::default()
+        };
         let batch = [&one, &two];
-        let loss = |w: &Matrices| Pass::forward(w, &batch, None).learn(&mut Matrices::zero());
-        let mut gradient = Matrices::zero();
+        let loss = |w: &Matrices| Pass::forward(w, &batch, None).learn(&mut Matrices::zero(STATES));
+        let mut gradient = Matrices::zero(STATES);
         Pass::forward(&weights, &batch, None).learn(&mut gradient);
         for i in 0..weights.0.len() {
             let columns = weights.0[i].ncols();

@@ -1,16 +1,19 @@
-//! The dependency parser.
+//! The dependency parser and the name finder: one network reads a sentence for both.
 
 pub mod decode;
 mod input;
+pub mod names;
 pub mod network;
 
-pub use input::{ROWS, ROWS_PER_WORD, rows};
+pub use input::{ROWS, ROWS_PER_WORD, list, rows};
 pub use network::{Network, Room};
 
+/// Numbers that stand for a word before the first layer: for both directions half of them.
+pub const INPUT: usize = 128;
 /// Numbers that stand for a word at each layer: first half from the left, second half from the right.
-pub const EMBEDDING: usize = 2 * HALF;
+pub const HIDDEN: usize = 2 * HALF;
 /// Numbers of one direction.
-pub const HALF: usize = 64;
+pub const HALF: usize = 128;
 /// Recurrent layers.
 pub const LAYERS: usize = 3;
 /// Numbers of a word as a head or a dependent.

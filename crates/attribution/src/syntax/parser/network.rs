@@ -1,44 +1,37 @@
-//! The network: what it has learnt, and how it scores heads and relations.
+//! The network: what it has learnt, and how it scores heads, relations and names.
 //!
 //! Each word is the sum of its rows in a table. Three layers read the sentence from both ends at once (simple recurrent
-//! units, Lei et al. 2018); then each word is asked which other word is its head (Dozat and Manning 2017), and which
-//! relation the two are in. Products are of whole numbers, so that every machine gets the same sums; the rest uses
-//! basic operations only, which are exact everywhere.
+//! units, Lei et al. 2018); then each word is asked which other word is its head (Dozat and Manning 2017), which relation
+//! the two are in, and whether it is part of a name. Every machine gets the same numbers, see `linear`.
 
 use super::decode::Decoder;
 use super::input::{ROWS, ROWS_PER_WORD};
-use super::{ATTENTION, DISTANCES, EMBEDDING, HALF, LAYERS, RELATION, distance};
+use super::names::{self, TAGS};
+use super::{ATTENTION, DISTANCES, HALF, HIDDEN, INPUT, LAYERS, RELATION, distance};
+use crate::linear::numbers::dispatch;
+use crate::linear::section::{Section, bytes, put, put_linear, rows};
+use crate::linear::{self, Linear, Matrix};
 use crate::syntax::Label;
-use pulp::{Arch, Simd, WithSimd};
+use std::borrow::Cow;
 
 /// One as a whole number.
 const ONE: f32 = 1024.0;
-/// Largest factor from a weight to a whole number: sums of products have to stay below 2^31.
-const MOST: f32 = 4096.0;
-
-/// A matrix and a bias.
-#[derive(Clone, Debug, Default)]
-struct Linear {
-    /// For each output the weights of all inputs.
-    weights: Vec<i16>,
-    bias: Vec<f32>,
-    inputs: usize,
-    /// From a sum of products to a number.
-    scale: f32,
-}
+/// Numbers by which a word is asked for and answers: as a dependent and as a head, for heads and for relations; then the scores
+/// of the tags of names.
+const LOOKS: usize = TAGS_AT + TAGS;
+/// Where the latter begin.
+const TAGS_AT: usize = 2 * ATTENTION + 2 * RELATION;
 
 /// What the parser has learnt.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
-    table: Vec<i8>,
+    table: Cow<'static, [i8]>,
     table_scale: f32,
-    layers: Vec<Linear>,
-    dependent: Linear,
-    head: Linear,
-    pair: Linear,
-    label_dependent: Linear,
-    label_head: Linear,
-    label: Linear,
+    layers: Vec<Matrix>,
+    /// See [`LOOKS`].
+    looks: Matrix,
+    pair: Matrix,
+    label: Matrix,
     /// The root as a head, and for the relation.
     root: Vec<i16>,
     label_root: Vec<f32>,
@@ -49,32 +42,18 @@ pub struct Network {
 /// Room for the numbers of one sentence, used again for the next.
 #[derive(Clone, Debug, Default)]
 pub struct Room {
+    products: linear::Room,
     input: Vec<f32>,
-    whole: Vec<i16>,
+    words: Vec<f32>,
+    gates: Vec<f32>,
+    looks: Vec<f32>,
     out: Vec<f32>,
+    questions: Vec<i16>,
     heads: Vec<i16>,
-    label_dependents: Vec<f32>,
-    label_heads: Vec<f32>,
     scores: Vec<i32>,
     found: Vec<u16>,
     decoder: Decoder,
-}
-
-/// A sentence to be parsed.
-struct Task<'a> {
-    network: &'a Network,
-    rows: &'a [[u32; ROWS_PER_WORD]],
-    room: &'a mut Room,
-    out: &'a mut Vec<(u16, Label)>,
-}
-
-impl WithSimd for Task<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.network.run(self.rows, self.room, self.out);
-    }
+    names: names::Decoder,
 }
 
 impl Network {
@@ -84,91 +63,110 @@ impl Network {
         self.table.is_empty()
     }
 
-    /// The head (counted from 1, 0 for the root) and the relation of each word.
-    pub fn parse(&self, rows: &[[u32; ROWS_PER_WORD]], room: &mut Room, out: &mut Vec<(u16, Label)>) {
-        // Compiled once for each kind of processor; the results are the same on all of them.
-        Arch::new().dispatch(Task { network: self, rows, room, out });
-    }
-
-    #[inline(always)]
-    fn run(&self, rows: &[[u32; ROWS_PER_WORD]], room: &mut Room, out: &mut Vec<(u16, Label)>) {
+    /// The head (counted from 1, 0 for the root) and the relation of each word, and its [tag](names).
+    pub fn parse(
+        &self,
+        rows: &[[u32; ROWS_PER_WORD]],
+        room: &mut Room,
+        out: &mut Vec<(u16, Label)>,
+        tags: &mut Vec<u8>,
+    ) {
         out.clear();
+        tags.clear();
         let n = rows.len();
         if n == 0 || self.is_empty() {
             out.resize(n, (0, Label::Dep));
+            tags.resize(n, 0);
             return;
         }
         self.read(rows, room);
         self.score_heads(n, room);
-        let Room { scores, found, decoder, .. } = room;
+        let Room { scores, found, decoder, looks, names, .. } = room;
+        let of_tags = looks.as_chunks::<LOOKS>().0.iter();
+        names.decode(of_tags.map(|look| look[TAGS_AT..].first_chunk().copied().unwrap_or_default()), tags);
         decoder.decode(n, |d, h| scores.get(d * (n + 1) + h).copied().unwrap_or(i32::MIN), found);
         self.relations(room, out);
     }
 
-    /// Runs the layers; leaves the words as whole numbers.
-    #[inline(always)]
+    /// Runs the layers.
     fn read(&self, rows: &[[u32; ROWS_PER_WORD]], room: &mut Room) {
-        room.input.clear();
-        room.input.resize(rows.len() * EMBEDDING, 0.0);
-        for (word, rows) in room.input.chunks_exact_mut(EMBEDDING).zip(rows) {
-            let mut sum = [0i32; EMBEDDING];
+        let Room { input, words, gates, products, .. } = room;
+        input.resize(rows.len() * INPUT, 0.0);
+        words.resize(rows.len() * HIDDEN, 0.0);
+        dispatch(
+            #[inline(always)]
+            || {
+                self.add_rows(rows, input.as_chunks_mut().0);
+                spread(input.as_chunks().0, words.as_chunks_mut().0);
+            },
+        );
+        for (number, layer) in self.layers.iter().enumerate() {
+            layer.apply(if number == 0 { input } else { words }, products, gates, |x| x);
+            dispatch(
+                #[inline(always)]
+                || recur(gates, words),
+            );
+        }
+    }
+
+    #[inline(always)]
+    fn add_rows(&self, rows: &[[u32; ROWS_PER_WORD]], words: &mut [[f32; INPUT]]) {
+        let table = self.table.as_chunks::<INPUT>().0;
+        for (word, rows) in words.iter_mut().zip(rows) {
+            let mut sum = [0i16; INPUT];
             for row in rows {
-                let start = *row as usize * EMBEDDING;
-                for (s, x) in sum.iter_mut().zip(self.table.get(start..start + EMBEDDING).unwrap_or_default())
-                {
-                    *s += i32::from(*x);
-                }
+                let row = table.get(*row as usize).unwrap_or(&[0; INPUT]);
+                sum.iter_mut().zip(row).for_each(|(s, x)| *s += i16::from(*x));
             }
-            for (w, s) in word.iter_mut().zip(sum) {
-                *w = s as f32 * self.table_scale;
-            }
+            word.iter_mut().zip(sum).for_each(|(w, s)| *w = f32::from(s) * self.table_scale);
         }
-        for layer in &self.layers {
-            whole(&room.input, &mut room.whole);
-            layer.apply(&room.whole, &mut room.out);
-            recur(&room.out, &mut room.input);
-        }
-        whole(&room.input, &mut room.whole);
     }
 
-    #[inline(always)]
     fn score_heads(&self, n: usize, room: &mut Room) {
-        self.label_dependent.apply(&room.whole, &mut room.label_dependents);
-        self.label_head.apply(&room.whole, &mut room.label_heads);
-        self.head.apply(&room.whole, &mut room.out);
-        positive(&mut room.out);
-        room.heads.clear();
-        room.heads.extend_from_slice(&self.root);
-        append(&room.out, &mut room.heads);
-        self.dependent.apply(&room.whole, &mut room.out);
-        positive(&mut room.out);
-        whole(&room.out, &mut room.whole);
-        self.pair.apply(&room.whole, &mut room.out);
-        whole(&room.out, &mut room.whole);
-        room.scores.clear();
-        room.scores.reserve(n * (n + 1));
-        for (d, question) in room.whole.as_chunks::<ATTENTION>().0.iter().enumerate() {
-            room.scores.extend(room.heads.as_chunks::<ATTENTION>().0.iter().enumerate().map(|(h, head)| {
-                let far = self.distances.get(distance(d, h)).copied().unwrap_or_default();
-                dot(question, head).wrapping_add(far)
-            }));
+        let Room { products, words, looks, out, questions, heads, scores, .. } = room;
+        self.looks.apply(words, products, looks, |x| x);
+        words.clear();
+        heads.clear();
+        heads.extend_from_slice(&self.root);
+        for look in looks.as_chunks::<LOOKS>().0 {
+            words.extend(look[..ATTENTION].iter().map(|x| x.max(0.0)));
+            heads.extend(look[ATTENTION..2 * ATTENTION].iter().map(|x| to_whole(x.max(0.0))));
         }
+        self.pair.apply(words, products, out, |x| x);
+        questions.clear();
+        questions.extend(out.iter().map(|x| to_whole(*x)));
+        scores.resize(n * (n + 1), 0);
+        dispatch(
+            #[inline(always)]
+            || self.products(questions.as_chunks().0, heads.as_chunks().0, scores),
+        );
     }
 
     #[inline(always)]
+    fn products(&self, questions: &[[i16; ATTENTION]], heads: &[[i16; ATTENTION]], scores: &mut [i32]) {
+        for ((d, question), scores) in questions.iter().enumerate().zip(scores.chunks_exact_mut(heads.len()))
+        {
+            for ((h, head), score) in heads.iter().enumerate().zip(scores) {
+                let far = self.distances.get(distance(d, h)).copied().unwrap_or_default();
+                *score = dot(question, head).wrapping_add(far);
+            }
+        }
+    }
+
     fn relations(&self, room: &mut Room, out: &mut Vec<(u16, Label)>) {
-        room.input.clear();
-        for (own, head) in room.label_dependents.chunks_exact(RELATION).zip(&room.found) {
+        let Room { products, words, looks, out: scores, found, .. } = room;
+        words.clear();
+        let looks = looks.as_chunks::<LOOKS>().0;
+        for (own, head) in looks.iter().zip(&*found) {
+            let own = &own[2 * ATTENTION..2 * ATTENTION + RELATION];
             let of_head = match usize::from(*head).checked_sub(1) {
-                Some(h) => room.label_heads.get(h * RELATION..(h + 1) * RELATION).unwrap_or_default(),
+                Some(h) => looks.get(h).map_or(&[][..], |look| &look[2 * ATTENTION + RELATION..TAGS_AT]),
                 None => &self.label_root,
             };
-            room.input.extend(own.iter().zip(of_head).map(|(a, b)| (a + b).max(0.0)));
+            words.extend(own.iter().zip(of_head).map(|(a, b)| (a + b).max(0.0)));
         }
-        whole(&room.input, &mut room.whole);
-        self.label.apply(&room.whole, &mut room.out);
-        let labels = Label::ALL.len();
-        out.extend(room.out.chunks_exact(labels).zip(&room.found).map(|(scores, head)| {
+        self.label.apply(words, products, scores, |x| x);
+        out.extend(scores.as_chunks::<LABELS>().0.iter().zip(&*found).map(|(scores, head)| {
             let mut best = (f32::NEG_INFINITY, Label::Dep);
             for (s, l) in scores.iter().zip(Label::ALL) {
                 // Only the root hangs from the root.
@@ -181,29 +179,15 @@ impl Network {
     }
 }
 
-impl Linear {
-    /// Puts the outputs for each of several inputs one after the other.
-    #[inline(always)]
-    fn apply(&self, inputs: &[i16], out: &mut Vec<f32>) {
-        match self.inputs {
-            EMBEDDING => self.products::<EMBEDDING>(inputs, out),
-            _ => self.products::<ATTENTION>(inputs, out),
-        }
-    }
+const LABELS: usize = Label::ALL.len();
 
-    #[inline(always)]
-    fn products<const N: usize>(&self, inputs: &[i16], out: &mut Vec<f32>) {
-        let (inputs, _) = inputs.as_chunks::<N>();
-        let (weights, _) = self.weights.as_chunks::<N>();
-        let outputs = self.bias.len();
-        out.clear();
-        out.resize(inputs.len() * outputs, 0.0);
-        for (o, (weights, bias)) in weights.iter().zip(&self.bias).enumerate() {
-            for (t, x) in inputs.iter().enumerate() {
-                if let Some(place) = out.get_mut(t * outputs + o) {
-                    *place = dot(weights, x) as f32 * self.scale + bias;
-                }
-            }
+/// Gives each direction its half of the input; what it has no number for is 0.
+#[inline(always)]
+fn spread(input: &[[f32; INPUT]], words: &mut [[f32; HIDDEN]]) {
+    for (word, input) in words.iter_mut().zip(input) {
+        *word = [0.0; HIDDEN];
+        for (word, half) in word.chunks_exact_mut(HALF).zip(input.chunks_exact(INPUT / 2)) {
+            word.iter_mut().zip(half).for_each(|(w, x)| *w = *x);
         }
     }
 }
@@ -220,46 +204,33 @@ fn to_whole(x: f32) -> i16 {
     (x * ONE + if x < 0.0 { -0.5 } else { 0.5 }) as i16
 }
 
-#[inline(always)]
-fn whole(from: &[f32], to: &mut Vec<i16>) {
-    to.clear();
-    append(from, to);
-}
-
-#[inline(always)]
-fn append(from: &[f32], to: &mut Vec<i16>) {
-    to.extend(from.iter().map(|x| to_whole(*x)));
-}
-
-#[inline(always)]
-fn positive(list: &mut [f32]) {
-    list.iter_mut().for_each(|x| *x = x.max(0.0));
-}
-
-/// Reads a sentence from both ends. `gates` has six times [`HALF`] numbers for each word; the words in `words` are
-/// replaced by what comes out.
+/// Reads a sentence from both ends; the words are replaced by what comes out.
 #[inline(always)]
 fn recur(gates: &[f32], words: &mut [f32]) {
-    let n = words.len() / EMBEDDING;
-    for direction in 0..2 {
-        let mut cell = [0f32; HALF];
-        for i in 0..n {
-            let t = if direction == 0 { i } else { n - 1 - i };
-            let gate = t * 6 * HALF + direction * 3 * HALF;
-            let word = t * EMBEDDING + direction * HALF;
-            let (Some(gate), Some(word)) =
-                (gates.get(gate..gate + 3 * HALF), words.get_mut(word..word + HALF))
-            else {
-                return;
-            };
-            let (new, rest) = gate.split_at(HALF);
-            let (forget, reset) = rest.split_at(HALF);
-            for ((((c, w), z), f), r) in cell.iter_mut().zip(word).zip(new).zip(forget).zip(reset) {
-                let (f, r) = (sigmoid(*f), sigmoid(*r));
-                *c = f * *c + (1.0 - f) * z;
-                *w = r * tanh(*c) + (1.0 - r) * *w;
-            }
-        }
+    let gates = gates.as_chunks::<{ 6 * HALF }>().0;
+    let words = words.as_chunks_mut::<HIDDEN>().0;
+    let mut cell = [0.0; HALF];
+    for (word, gates) in words.iter_mut().zip(gates) {
+        step(&mut cell, word.as_chunks_mut().0, gates.as_chunks().0, 0);
+    }
+    let mut cell = [0.0; HALF];
+    for (word, gates) in words.iter_mut().zip(gates).rev() {
+        step(&mut cell, word.as_chunks_mut().0, gates.as_chunks().0, 1);
+    }
+}
+
+/// Takes one word into the memory of a direction. Lengths are known, so that this becomes vector operations.
+#[inline(always)]
+fn step(cell: &mut [f32; HALF], word: &mut [[f32; HALF]], gates: &[[f32; HALF]], direction: usize) {
+    let (Some(word), Some([new, forget, reset])) =
+        (word.get_mut(direction), gates.get(3 * direction..).and_then(<[_]>::first_chunk))
+    else {
+        return;
+    };
+    for i in 0..HALF {
+        let (f, r) = (sigmoid(forget[i]), sigmoid(reset[i]));
+        cell[i] = f * cell[i] + (1.0 - f) * new[i];
+        word[i] = r * tanh(cell[i]) + (1.0 - r) * word[i];
     }
 }
 
@@ -281,27 +252,15 @@ pub fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
 }
 
-/// A matrix as training leaves it: rows are inputs, columns outputs, row by row.
-#[derive(Clone, Copy, Debug)]
-pub struct Trained<'a> {
-    /// Its numbers.
-    pub numbers: &'a [f32],
-    /// Number of outputs.
-    pub columns: usize,
-}
-
-/// All that training leaves, for [`write()`]. A list in the order of the layers: gates, bias.
+/// All that training leaves, for [`write()`].
 #[derive(Clone, Debug)]
 #[allow(missing_docs)] // as in `Network`
-pub struct Weights<'a> {
-    pub table: Trained<'a>,
-    pub layers: Vec<(Trained<'a>, &'a [f32])>,
-    pub dependent: (Trained<'a>, &'a [f32]),
-    pub head: (Trained<'a>, &'a [f32]),
-    pub pair: (Trained<'a>, &'a [f32]),
-    pub label_dependent: Trained<'a>,
-    pub label_head: (Trained<'a>, &'a [f32]),
-    pub label: (Trained<'a>, &'a [f32]),
+pub struct Trained<'a> {
+    pub table: &'a [f32],
+    pub layers: Vec<Linear<'a>>,
+    pub looks: Linear<'a>,
+    pub pair: Linear<'a>,
+    pub label: Linear<'a>,
     pub root: &'a [f32],
     pub label_root: &'a [f32],
     pub distances: &'a [f32],
@@ -309,106 +268,63 @@ pub struct Weights<'a> {
 
 /// The section of a model file for a network.
 #[must_use]
-pub fn write(w: &Weights<'_>) -> Vec<u8> {
+pub fn write(t: &Trained<'_>) -> Vec<u8> {
     let mut out = Vec::new();
     for n in sizes() {
         out.extend((n as u32).to_le_bytes());
     }
-    let largest = |list: &[f32]| list.iter().fold(1e-6f32, |m, x| m.max(x.abs()));
-    let scale = 127.0 / largest(w.table.numbers);
-    out.extend((1.0 / scale).to_le_bytes());
-    out.extend(w.table.numbers.iter().map(|x| ((x * scale).round() as i8).to_le_bytes()[0]));
-    let mut linear = |m: Trained<'_>, bias: &[f32]| {
-        let scale = (32767.0 / largest(m.numbers)).min(MOST);
-        out.extend((1.0 / (scale * ONE)).to_le_bytes());
-        let inputs = m.numbers.len() / m.columns;
-        for column in 0..m.columns {
-            for input in 0..inputs {
-                let x = m.numbers[input * m.columns + column];
-                out.extend(((x * scale).round() as i16).to_le_bytes());
-            }
-        }
-        bias.iter().for_each(|b| out.extend(b.to_le_bytes()));
-    };
-    for (m, bias) in &w.layers {
-        linear(*m, bias);
+    let (table, scale) = rows(t.table, t.table.len());
+    put(&mut out, &scale);
+    out.extend(bytes(&table));
+    for layer in &t.layers {
+        put_linear(&mut out, *layer, layer.weights.len() / layer.bias.len());
     }
-    for (m, bias) in [w.dependent, w.head, w.pair, w.label_head, w.label] {
-        linear(m, bias);
+    put_linear(&mut out, t.looks, HIDDEN);
+    put_linear(&mut out, t.pair, ATTENTION);
+    put_linear(&mut out, t.label, RELATION);
+    for numbers in [t.root, t.label_root, t.distances] {
+        put(&mut out, numbers);
     }
-    linear(w.label_dependent, &vec![0.0; w.label_dependent.columns]);
-    w.root.iter().for_each(|x| out.extend(to_whole(*x).to_le_bytes()));
-    w.label_root.iter().for_each(|x| out.extend(x.to_le_bytes()));
-    w.distances.iter().for_each(|x| out.extend(((x * ONE * ONE) as i32).to_le_bytes()));
     out
 }
 
 /// The sizes that this program is built for; a section begins with them.
-const fn sizes() -> [usize; 6] {
-    [ROWS, EMBEDDING, LAYERS, ATTENTION, RELATION, Label::ALL.len()]
+const fn sizes() -> [usize; 8] {
+    [ROWS, INPUT, HALF, LAYERS, ATTENTION, RELATION, LABELS, TAGS]
 }
 
 impl Network {
     /// Reads a section; `None` if it was written for other sizes or has another length.
-    pub(crate) fn read_section(bytes: &[u8]) -> Option<Self> {
-        let mut from = Reader(bytes);
+    pub(crate) fn read_section<'a>(
+        bytes: &'a [u8],
+        keep: &dyn Fn(&'a [u8]) -> Cow<'static, [i8]>,
+    ) -> Option<Self> {
+        let mut from = Section { bytes, keep };
         for n in sizes() {
-            if from.u32()? as usize != n {
+            if from.whole()? as usize != n {
                 return None;
             }
         }
-        let mut network = Self { table_scale: from.f32()?, ..Self::default() };
-        network.table = from.take(ROWS * EMBEDDING)?.iter().map(|b| b.cast_signed()).collect();
-        for _ in 0..LAYERS {
-            network.layers.push(from.linear(EMBEDDING, 6 * HALF)?);
+        let table_scale = from.numbers(1)?.first().copied()?;
+        let mut network = Self { table_scale, table: from.small(ROWS * INPUT)?, ..Self::default() };
+        for number in 0..LAYERS {
+            let inputs = if number == 0 { INPUT } else { HIDDEN };
+            network.layers.push(from.linear(inputs, 6 * HALF)?);
         }
-        network.dependent = from.linear(EMBEDDING, ATTENTION)?;
-        network.head = from.linear(EMBEDDING, ATTENTION)?;
+        network.looks = from.linear(HIDDEN, LOOKS)?;
         network.pair = from.linear(ATTENTION, ATTENTION)?;
-        network.label_head = from.linear(EMBEDDING, RELATION)?;
-        network.label = from.linear(RELATION, Label::ALL.len())?;
-        network.label_dependent = from.linear(EMBEDDING, RELATION)?;
-        network.root = from.i16s(ATTENTION)?;
-        network.label_root = from.f32s(RELATION)?;
-        network.distances = (0..DISTANCES).map(|_| Some(from.u32()?.cast_signed())).collect::<Option<_>>()?;
-        from.0.is_empty().then_some(network)
-    }
-}
-
-struct Reader<'a>(&'a [u8]);
-
-impl Reader<'_> {
-    fn take(&mut self, n: usize) -> Option<&[u8]> {
-        let (front, rest) = self.0.split_at_checked(n)?;
-        self.0 = rest;
-        Some(front)
-    }
-
-    fn u32(&mut self) -> Option<u32> {
-        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
-    }
-
-    fn f32(&mut self) -> Option<f32> {
-        self.u32().map(f32::from_bits).filter(|x| x.is_finite())
-    }
-
-    fn f32s(&mut self, n: usize) -> Option<Vec<f32>> {
-        (0..n).map(|_| self.f32()).collect()
-    }
-
-    fn i16s(&mut self, n: usize) -> Option<Vec<i16>> {
-        Some(self.take(2 * n)?.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect())
-    }
-
-    fn linear(&mut self, inputs: usize, outputs: usize) -> Option<Linear> {
-        let scale = self.f32()?;
-        Some(Linear { weights: self.i16s(inputs * outputs)?, bias: self.f32s(outputs)?, inputs, scale })
+        network.label = from.linear(RELATION, LABELS)?;
+        network.root = from.numbers(ATTENTION)?.into_iter().map(to_whole).collect();
+        network.label_root = from.numbers(RELATION)?;
+        network.distances = from.numbers(DISTANCES)?.into_iter().map(|x| (x * ONE * ONE) as i32).collect();
+        from.bytes.is_empty().then_some(network)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::linear::section::copied;
 
     #[test]
     fn tanh_is_nearly_right() {
@@ -428,7 +344,7 @@ mod tests {
 
     #[test]
     fn a_cut_section_is_refused() {
-        assert!(Network::read_section(&[]).is_none());
-        assert!(Network::read_section(&[0; 4000]).is_none());
+        assert!(Network::read_section(&[], &copied).is_none());
+        assert!(Network::read_section(&[0; 4000], &copied).is_none());
     }
 }

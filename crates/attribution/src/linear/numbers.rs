@@ -3,7 +3,7 @@
 use pulp::{Arch, Simd, WithSimd};
 
 /// Runs something compiled for this kind of processor, if all of it is put in place; the results are the same on all.
-pub(super) fn dispatch<R>(run: impl FnOnce() -> R) -> R {
+pub(crate) fn dispatch<R>(run: impl FnOnce() -> R) -> R {
     struct Run<F>(F);
     impl<R, F: FnOnce() -> R> WithSimd for Run<F> {
         type Output = R;
@@ -21,13 +21,13 @@ const ROUND: f32 = 12_582_912.0;
 
 /// The nearest whole number, for magnitudes below four million.
 #[inline(always)]
-pub(super) fn nearest(x: f32) -> i32 {
+pub(crate) fn nearest(x: f32) -> i32 {
     (x + ROUND).to_bits().wrapping_sub(ROUND.to_bits()).cast_signed()
 }
 
 /// The exponential function, right to six digits; what is too small for a number becomes the smallest normal one.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0) * std::f32::consts::LOG2_E;
     let rest = x - ((x + ROUND) - ROUND);
     // 2^rest for -0.5 to 0.5: the series of exp(rest · ln 2).
@@ -44,7 +44,7 @@ pub(super) fn exp(x: f32) -> f32 {
 
 /// The linear unit with a smooth bend (Hendrycks and Gimpel 2016), in the form with the hyperbolic tangent.
 #[inline(always)]
-pub(super) fn gelu(x: f32) -> f32 {
+pub(crate) fn gelu(x: f32) -> f32 {
     let inner = 0.797_884_6 * (x + 0.044_715 * x * x * x);
     // 0.5 · (1 + tanh(y)) is 1 / (1 + exp(-2y)).
     x / (1.0 + exp(-2.0 * inner))
@@ -93,14 +93,14 @@ fn higher(a: f32, b: f32) -> f32 {
 
 /// The lowest and the highest number of a row.
 #[inline(always)]
-pub(super) fn range(row: &[f32]) -> (f32, f32) {
+pub(crate) fn range(row: &[f32]) -> (f32, f32) {
     let first = row.first().copied().unwrap_or_default();
     (fold(row, first, |x| x, lower), fold(row, first, |x| x, higher))
 }
 
 /// Turns scores into shares of what comes back.
 #[inline(always)]
-pub(super) fn shares(scores: &mut [f32]) -> f32 {
+pub(crate) fn shares(scores: &mut [f32]) -> f32 {
     let largest = fold(scores, f32::NEG_INFINITY, |x| x, higher);
     scores.iter_mut().for_each(|s| *s = exp(*s - largest));
     sum(scores, |x| x)
@@ -108,14 +108,14 @@ pub(super) fn shares(scores: &mut [f32]) -> f32 {
 
 /// Turns scores into shares of one.
 #[inline(always)]
-pub(super) fn softmax(scores: &mut [f32]) {
+pub(crate) fn softmax(scores: &mut [f32]) {
     let all = shares(scores);
     scores.iter_mut().for_each(|s| *s /= all);
 }
 
 /// Brings a row to mean 0 and variance 1, then stretches and moves each number (Ba, Kiros and Hinton 2016).
 #[inline(always)]
-pub(super) fn normalise(row: &mut [f32], stretch: &[f32], shift: &[f32]) {
+pub(crate) fn normalise(row: &mut [f32], stretch: &[f32], shift: &[f32]) {
     let n = row.len() as f32;
     let mean = sum(row, |x| x) / n;
     row.iter_mut().for_each(|x| *x -= mean);

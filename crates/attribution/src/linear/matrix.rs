@@ -8,7 +8,7 @@ use std::borrow::Cow;
 ///
 /// Rows are filled up with zeros to a multiple of [`OUTPUTS`].
 #[derive(Clone, Debug, Default)]
-pub(super) struct Matrix {
+pub(crate) struct Matrix {
     /// In the order in which the kernel reads them.
     weights: Cow<'static, [i8]>,
     scales: Vec<f32>,
@@ -23,7 +23,7 @@ pub(super) struct Matrix {
 
 /// Room for the whole numbers of a product, used again for the next.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Room {
+pub(crate) struct Room {
     whole: Vec<u8>,
     ranges: Vec<Range>,
     wide: Vec<[i16; STEP]>,
@@ -41,7 +41,7 @@ const HIGHEST: f32 = 255.0;
 
 impl Matrix {
     /// `None` unless the numbers fit each other and the kernel; `weights` are as [`kernel::pack`] leaves them.
-    pub(super) fn new(
+    pub(crate) fn new(
         weights: Cow<'static, [i8]>,
         mut scales: Vec<f32>,
         mut bias: Vec<f32>,
@@ -77,13 +77,13 @@ impl Matrix {
     }
 
     /// Leaves inputs unrounded from now on: slow.
-    pub(super) fn take_inputs_as_they_are(&mut self) {
+    pub(crate) fn take_inputs_as_they_are(&mut self) {
         self.unrounded = true;
     }
 
     /// Puts the outputs for each of several inputs one after the other, each bent by a function.
     #[inline]
-    pub(super) fn apply(
+    pub(crate) fn apply(
         &self,
         inputs: &[f32],
         room: &mut Room,
