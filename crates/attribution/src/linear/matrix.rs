@@ -149,16 +149,20 @@ impl<F: Fn(f32) -> f32> Sink for Finish<'_, F> {
         let Matrix { scales, ones, bias, outputs, .. } = self.matrix;
         let (scales, ones, bias) = (&scales[first..], &ones[first..], &bias[first..]);
         let Range { low, step } = self.ranges[input];
-        let mut side = [0.0; OUTPUTS];
-        for ((x, sum), ((scale, one), bias)) in
-            side.iter_mut().zip(sums).zip(scales.iter().zip(ones).zip(bias))
-        {
-            *x = (self.bend)(*sum as f32 * (step * scale) + (low * one + bias));
-        }
+        let fill = |side: &mut [f32; OUTPUTS]| {
+            for ((x, sum), ((scale, one), bias)) in
+                side.iter_mut().zip(sums).zip(scales.iter().zip(ones).zip(bias))
+            {
+                *x = (self.bend)(*sum as f32 * (step * scale) + (low * one + bias));
+            }
+        };
         let place = &mut self.out[input * outputs + first..(input + 1) * outputs];
-        match place.first_chunk_mut() {
-            Some(place) => *place = side,
-            None => place.copy_from_slice(&side[..place.len()]),
+        if let Some(place) = place.first_chunk_mut() {
+            fill(place);
+        } else {
+            let mut side = [0.0; OUTPUTS];
+            fill(&mut side);
+            place.copy_from_slice(&side[..place.len()]);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The kernel for processors with AVX2: products of numbers of two bytes, sixteen at a time.
 
-use super::{INPUTS, OUTPUTS, Pack, STEP, Sink, Sums, Task, tiles};
+use super::{OUTPUTS, Pack, STEP, Sink, Sums, Task, tiles};
 use bytemuck::cast;
 use std::arch::x86_64::{
     __m256i, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_hadd_epi32, _mm256_madd_epi16,
@@ -16,31 +16,41 @@ pub(super) fn products(task: Task<'_>, sink: &mut impl Sink) {
     let Task { inputs, weights, steps, wide } = task;
     wide.clear();
     wide.extend(inputs.iter().map(|x| x.map(i16::from)));
-    let tile = |inputs: [&[[i16; STEP]]; INPUTS], weights: &[Pack], all: &mut Sums| {
-        for part in 0..OUTPUTS / ROWS {
-            for (all, sums) in all.iter_mut().zip(sums(inputs, weights, part)) {
-                all.as_chunks_mut().0[part] = sums;
-            }
-        }
-    };
-    tiles(wide, weights, steps, tile, sink);
+    tiles(
+        wide,
+        weights,
+        steps,
+        (
+            |inputs: [&[[i16; STEP]]; _], weights: &[Pack], all: &mut Sums<_>| parts(inputs, weights, all),
+            |inputs: [&[[i16; STEP]]; _], weights: &[Pack], all: &mut Sums<_>| parts(inputs, weights, all),
+        ),
+        sink,
+    );
 }
 
-/// The sums of some inputs with a part of the rows side by side.
+/// The sums of some inputs with the rows side by side.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn sums(
-    [a, b, c, d, e, f]: [&[[i16; STEP]]; INPUTS],
-    weights: &[Pack],
-    part: usize,
-) -> [[i32; ROWS]; INPUTS] {
+fn parts<const N: usize>(inputs: [&[[i16; STEP]]; N], weights: &[Pack], all: &mut Sums<N>) {
+    let inputs = inputs.map(|input| &input[..weights.len()]);
+    for part in 0..OUTPUTS / ROWS {
+        for (all, sums) in all.iter_mut().zip(sums(inputs, weights, part)) {
+            all.as_chunks_mut().0[part] = sums;
+        }
+    }
+}
+
+/// The same with a part of the rows.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn sums<const N: usize>(inputs: [&[[i16; STEP]]; N], weights: &[Pack], part: usize) -> [[i32; ROWS]; N] {
     // For each row two sums, of every other two numbers.
-    let mut sums = [(_mm256_setzero_si256(), _mm256_setzero_si256()); INPUTS];
-    for ((((((pack, a), b), c), d), e), f) in weights.iter().zip(a).zip(b).zip(c).zip(d).zip(e).zip(f) {
+    let mut sums = [(_mm256_setzero_si256(), _mm256_setzero_si256()); N];
+    for (step, pack) in weights.iter().enumerate() {
         let [first, second]: [[i8; 16]; 2] = cast(pack.as_chunks::<{ ROWS * STEP }>().0[part]);
         let (first, second) = (_mm256_cvtepi8_epi16(cast(first)), _mm256_cvtepi8_epi16(cast(second)));
-        for (sums, input) in sums.iter_mut().zip([a, b, c, d, e, f]) {
-            let input = _mm256_set1_epi64x(cast(*input));
+        for (sums, input) in sums.iter_mut().zip(inputs) {
+            let input = _mm256_set1_epi64x(cast(input[step]));
             sums.0 = _mm256_add_epi32(sums.0, _mm256_madd_epi16(first, input));
             sums.1 = _mm256_add_epi32(sums.1, _mm256_madd_epi16(second, input));
         }

@@ -15,11 +15,13 @@ pub(super) const OUTPUTS: usize = 64;
 pub(super) const STEP: usize = 4;
 /// Inputs that are worked on at a time.
 const INPUTS: usize = 6;
+/// The same where no more are left.
+const FEW: usize = 3;
 
 /// What is read at a time: for each of the rows side by side its next few numbers.
 pub(super) type Pack = [i8; OUTPUTS * STEP];
 /// The sums of a few inputs with the rows side by side.
-type Sums = [[i32; OUTPUTS]; INPUTS];
+type Sums<const N: usize> = [[i32; OUTPUTS]; N];
 
 /// What takes sums: of an input with each of the rows side by side from `first` on.
 pub(super) trait Sink {
@@ -104,8 +106,8 @@ impl Kernel {
 
 /// The same on any processor.
 fn plain(task: &Task<'_>, sink: &mut impl Sink) {
-    let tile = |inputs: [&[[u8; STEP]]; INPUTS], weights: &[Pack], all: &mut Sums| {
-        *all = [[0; OUTPUTS]; INPUTS];
+    fn sums<const N: usize>(inputs: [&[[u8; STEP]]; N], weights: &[Pack], all: &mut Sums<N>) {
+        *all = [[0; OUTPUTS]; N];
         for (input, sums) in inputs.iter().zip(all) {
             for (x, pack) in input.iter().zip(weights) {
                 for (sum, w) in sums.iter_mut().zip(pack.as_chunks::<STEP>().0) {
@@ -113,33 +115,53 @@ fn plain(task: &Task<'_>, sink: &mut impl Sink) {
                 }
             }
         }
-    };
-    tiles(task.inputs, task.weights, task.steps, tile, sink);
+    }
+    tiles(task.inputs, task.weights, task.steps, (sums, sums), sink);
 }
 
-/// Goes over all inputs, a few at a time, with all weights, some rows at a time; these stay close to the processor.
+/// Goes over all inputs, a few at a time, with all weights, some rows at a time; these stay close to the processor. The two
+/// functions put the sums of [`INPUTS`] and of [`FEW`] inputs in their place.
 #[inline(always)]
 fn tiles<T>(
     inputs: &[[T; STEP]],
     weights: &[Pack],
     steps: usize,
-    tile: impl Fn([&[[T; STEP]]; INPUTS], &[Pack], &mut Sums),
+    (many, few): (
+        impl Fn([&[[T; STEP]]; INPUTS], &[Pack], &mut Sums<INPUTS>),
+        impl Fn([&[[T; STEP]]; FEW], &[Pack], &mut Sums<FEW>),
+    ),
     sink: &mut impl Sink,
 ) {
     if steps == 0 {
         return;
     }
     let count = inputs.len() / steps;
-    let mut all: Sums = [[0; OUTPUTS]; INPUTS];
-    let input = |i: usize| &inputs[i * steps..(i + 1) * steps];
+    let (mut of_many, mut of_few) = ([[0; OUTPUTS]; INPUTS], [[0; OUTPUTS]; FEW]);
+    // Where fewer are left, the last one fills their places.
+    let input = |i: usize| {
+        let at = i.min(count - 1);
+        &inputs[at * steps..(at + 1) * steps]
+    };
     for (side, weights) in weights.chunks_exact(steps).enumerate() {
-        for first in (0..count).step_by(INPUTS) {
-            // Where fewer are left, the last one fills their places.
-            tile(std::array::from_fn(|i| input((first + i).min(count - 1))), weights, &mut all);
-            for (i, sums) in all.iter().enumerate().take(count - first) {
-                sink.take(first + i, side * OUTPUTS, sums);
+        let mut first = 0;
+        while first < count {
+            if count - first > FEW {
+                many(std::array::from_fn(|i| input(first + i)), weights, &mut of_many);
+                hand_out(&of_many, first, count, side, sink);
+                first += INPUTS;
+            } else {
+                few(std::array::from_fn(|i| input(first + i)), weights, &mut of_few);
+                hand_out(&of_few, first, count, side, sink);
+                first += FEW;
             }
         }
+    }
+}
+
+#[inline(always)]
+fn hand_out(all: &[[i32; OUTPUTS]], first: usize, count: usize, side: usize, sink: &mut impl Sink) {
+    for (i, sums) in all.iter().enumerate().take(count - first) {
+        sink.take(first + i, side * OUTPUTS, sums);
     }
 }
 
