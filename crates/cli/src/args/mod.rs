@@ -175,7 +175,7 @@ Examples:
 pub(crate) struct Tokens {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Write CoNLL-U: lemmas, parts of speech, forms, heads and relations
+    /// Write CoNLL-U: lemmas, parts of speech, forms, heads, relations and names
     #[arg(long, alias = "conllu")]
     pub(crate) syntax: bool,
     #[command(flatten)]
