@@ -32,6 +32,7 @@ const CASES: &[Case] = &[
     Case { name: "one word", text: |n| "a".repeat(n) },
     Case { name: "quotation marks alone, straight", text: |n| "\"".repeat(n) },
     Case { name: "quotation marks alone, opening", text: |n| "“".repeat(n / 3) },
+    Case { name: "stops in a row", text: |n| "?.".repeat(n / 2) },
     Case { name: "quotation marks and spaces", text: |n| "\" ".repeat(n / 2) },
     Case { name: "apostrophes and spaces", text: |n| "' ".repeat(n / 2) },
     Case { name: "marks opened and never closed", text: |n| "“Go on he said to her. ".repeat(n / 25) },

@@ -6,12 +6,19 @@ use crate::marks::Form;
 use crate::{Token, TokenKind};
 
 /// If a sentence ends with the token `at` (or with the marks and brackets right after it), the index after its last
-/// token. `first` is the first token of the paragraph.
-pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Option<usize> {
+/// token. `first` is the first token of the paragraph. `past` is where what closes behind an earlier stop ended, 0 at first:
+/// of thousands of stops in a row each is looked at once.
+pub(super) fn after(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    at: usize,
+    past: &mut usize,
+) -> Option<usize> {
     let stop = stop(text, tokens, first, at)?;
     let mut end = at + 1;
     // What closes right behind the stop belongs to it, and so do more stops: ?"!
-    end = past_note(text, tokens, end);
+    end = past_note(text, tokens, end).max(*past);
     while let Some(t) = tokens.get(end) {
         let touches = tokens[end - 1].range.end() == t.range.start();
         if !touches || !(closes(text, *t) || is_stop(word(text, *t))) {
@@ -19,6 +26,7 @@ pub(super) fn after(text: &str, tokens: &[Token], first: usize, at: usize) -> Op
         }
         end += 1;
     }
+    *past = end;
     if end > at + 1 {
         end = past_note(text, tokens, end);
     }

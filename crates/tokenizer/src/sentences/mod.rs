@@ -7,9 +7,9 @@ use crate::{Document, ParagraphId, Sentence, SentenceId, TextRange, TokenId, Tok
 /// Divides the tokens of a paragraph into sentences and pushes them. `first` is the first of its tokens.
 pub(crate) fn divide(text: &str, first: usize, paragraph: ParagraphId, doc: &mut Document) {
     let mut from = first;
-    let mut at = first;
+    let (mut at, mut past) = (first, 0);
     while at < doc.tokens.len() {
-        let end = boundary::after(text, &doc.tokens, first, at);
+        let end = boundary::after(text, &doc.tokens, first, at, &mut past);
         at = end.unwrap_or(at + 1);
         if end.is_some() || at == doc.tokens.len() {
             push(from, at, paragraph, doc);
