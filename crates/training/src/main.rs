@@ -210,8 +210,7 @@ fn say(line: &str) {
 fn main() -> Result<()> {
     match Args::parse().command {
         Command::Syntax { corpora, out, epochs, parser_epochs, teacher_epochs, seed } => {
-            let parser_epochs = [parser_epochs, teacher_epochs];
-            let settings = syntax::Settings { epochs, parser_epochs, seed };
+            let settings = syntax::Settings { epochs, parser_epochs, teacher_epochs, seed };
             syntax::train(&corpora, &out, settings, &mut |line| say(line))
         }
         Command::SureWords { corpora, model, out } => {

@@ -14,8 +14,10 @@ use std::time::Instant;
 pub struct Settings {
     /// Passes over the training data for the tagger.
     pub epochs: usize,
-    /// The same for the parser and its teacher.
-    pub parser_epochs: [usize; 2],
+    /// The same for the parser.
+    pub parser_epochs: usize,
+    /// The same for its teacher.
+    pub teacher_epochs: usize,
     /// Seed.
     pub seed: u64,
 }
@@ -69,7 +71,7 @@ fn of_names(model: &Model, list: Vec<Named>) -> impl Iterator<Item = Lesson> {
 ///
 /// If the corpora can't be read or the model can't be written.
 pub fn train(corpora: &Path, out: &Path, settings: Settings, say: &mut dyn FnMut(&str)) -> Result<()> {
-    let Settings { epochs, parser_epochs: [parser_epochs, teacher_epochs], seed } = settings;
+    let Settings { epochs, parser_epochs, teacher_epochs, seed } = settings;
     let start = Instant::now();
     let seconds = || start.elapsed().as_secs();
     let sentences = training_sentences(corpora)?;

@@ -4,7 +4,6 @@
 //! stays as it is. The small network then learns from what the teacher says of more text than there is with gold
 //! (distillation, Hinton, Vinyals and Dean 2015, with the best answer alone).
 
-use crate::conllu::{Sentence, Word};
 use crate::names::{self, Named};
 use crate::parser::matrices::{Example, Matrices, Pass};
 use crate::parser::{Lesson, SHARES, example};
@@ -122,20 +121,15 @@ fn running_text(corpora: &Path) -> Result<Vec<Named>> {
 
 /// The sentences of a text, in which names are not known.
 fn sentences_of(text: &str) -> Vec<Named> {
-    let doc = inquit::tokenizer::tokenize(text);
-    let word = |form: &str| Word { form: form.to_owned(), ..Word::default() };
-    doc.sentences()
-        .iter()
-        .map(|s| {
-            let words = s.tokens.indices().map(|i| word(doc.token_text(i.into()))).collect();
-            Named { sentence: Sentence { words, ..Sentence::default() }, tags: Vec::new() }
-        })
-        .collect()
+    let mut sentences = names::of_silver(text, &[]);
+    sentences.iter_mut().for_each(|s| s.tags.clear());
+    sentences
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conllu::{Sentence, Word};
 
     #[test]
     fn shares_come_back_in_order() {

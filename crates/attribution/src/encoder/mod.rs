@@ -1,8 +1,9 @@
 //! What a transformer encoder sees in a paragraph: how likely each word is part of a cue, a content or a source, and
 //! where a cue points: at the first and last word of what is said, and of who says it.
 //!
-//! Text → word pieces (`pieces`) → windows of them (`windows`) → layers (`network`, `attention`) → a
-//! [`Reading`] (`reading`). Every machine gets the same numbers, see `linear`. The weights begin as those of MiniLM (Wang et al., NeurIPS 2020) and were trained on annotated news: see the model's card.
+//! Text → word pieces (`pieces`) → windows of them (`windows`) → layers (`network`, `attention`) → a [`Reading`]
+//! (`reading`). Every machine gets the same numbers, see `linear`. The weights begin as those of MiniLM (Wang et al.,
+//! NeurIPS 2020) and were trained on annotated news: see the model's card.
 
 mod attention;
 mod model;
@@ -114,50 +115,33 @@ impl Encoder {
         layers: &[usize],
         room: &mut Room,
     ) -> Vec<Vec<f32>> {
-        let mut states: Vec<Vec<f32>> = Vec::with_capacity(sentences.len());
         let width = HIDDEN * layers.len();
-        let (mut ids, mut ends, mut places, mut pieces) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut states: Vec<Vec<f32>> = Vec::with_capacity(sentences.len());
+        let Room { windows, network, .. } = room;
+        windows.clear();
         for (number, words) in sentences.iter().enumerate() {
             let words = words.as_ref();
+            windows.add_words(&self.vocabulary, words, number);
             states.push(vec![0.0; words.len() * width]);
-            let mut open = false;
-            for (at, word) in words.iter().enumerate() {
-                pieces.clear();
-                self.vocabulary.cut(word, 0, &mut pieces);
-                pieces.truncate(windows::MOST);
-                if open && ids.len() - ends.last().copied().unwrap_or(0) + pieces.len() > windows::MOST {
-                    ids.push(self.vocabulary.end);
-                    ends.push(ids.len());
-                    open = false;
-                }
-                if !open {
-                    ids.push(self.vocabulary.begin);
-                    open = true;
-                }
-                places.push((number, at, ids.len()..ids.len() + pieces.len()));
-                ids.extend(pieces.iter().map(|p| p.id));
+            if windows.ids.len() < TOGETHER && number + 1 < sentences.len() {
+                continue;
             }
-            if open {
-                ids.push(self.vocabulary.end);
-                ends.push(ids.len());
-            }
-            if ids.len() >= TOGETHER || number + 1 == sentences.len() {
-                self.network.run_through(&ids, &ends, &mut room.network, |layer, rows| {
-                    let Some(k) = layers.iter().position(|l| *l == layer) else { return };
-                    let rows = rows.as_chunks::<HIDDEN>().0;
-                    for (number, at, range) in &places {
-                        let share = 1.0 / range.len().max(1) as f32;
-                        let start = at * width + k * HIDDEN;
-                        for row in &rows[range.clone()] {
-                            let to = &mut states[*number][start..start + HIDDEN];
+            self.network.run_through(&windows.ids, &windows.ends, network, |layer, rows| {
+                let Some(k) = layers.iter().position(|l| *l == layer) else { return };
+                for (number, pieces, window) in windows.iter() {
+                    // Behind the mark that begins it.
+                    let mut rows = rows.as_chunks::<HIDDEN>().0[window].iter().skip(1);
+                    for word in pieces.chunk_by(|a, b| a.range == b.range) {
+                        let share = 1.0 / word.len() as f32;
+                        let start = word[0].range.start() as usize * width + k * HIDDEN;
+                        let to = &mut states[number][start..start + HIDDEN];
+                        for row in rows.by_ref().take(word.len()) {
                             to.iter_mut().zip(row).for_each(|(t, x)| *t += x * share);
                         }
                     }
-                });
-                ids.clear();
-                ends.clear();
-                places.clear();
-            }
+                }
+            });
+            windows.clear();
         }
         states
     }

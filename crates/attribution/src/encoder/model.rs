@@ -66,18 +66,18 @@ pub fn write(t: &Trained<'_>) -> Vec<u8> {
     sections.push((WORDS, words));
     for layer in &t.layers {
         let mut out = Vec::new();
-        put_linear(&mut out, layer.qkv, HIDDEN);
-        put_linear(&mut out, layer.out, HIDDEN);
+        put_linear(&mut out, layer.qkv);
+        put_linear(&mut out, layer.out);
         put_norm(&mut out, layer.norm_out);
-        put_linear(&mut out, layer.up, HIDDEN);
-        put_linear(&mut out, layer.down, INNER);
+        put_linear(&mut out, layer.up);
+        put_linear(&mut out, layer.down);
         put_norm(&mut out, layer.norm_down);
         sections.push((LAYER, out));
     }
     let mut heads = Vec::new();
-    put_linear(&mut heads, t.tags, HIDDEN);
-    put_linear(&mut heads, t.query, HIDDEN);
-    put_linear(&mut heads, t.key, HIDDEN);
+    put_linear(&mut heads, t.tags);
+    put_linear(&mut heads, t.query);
+    put_linear(&mut heads, t.key);
     sections.push((HEADS, heads));
     ModelFile::write("encoder-en", &sections)
 }

@@ -2,7 +2,7 @@
 
 use super::LONGEST;
 use super::pieces::{Piece, Vocabulary};
-use inquit_tokenizer::{Document, Paragraph};
+use inquit_tokenizer::{Document, Paragraph, TextRange};
 use std::ops::Range;
 
 /// Windows of some paragraphs.
@@ -11,7 +11,7 @@ pub(super) struct Windows {
     /// The pieces of all windows, one window after the other.
     pieces: Vec<Piece>,
     windows: Vec<Window>,
-    /// The pieces of a sentence.
+    /// Room for the pieces of a sentence or a word.
     sentence: Vec<Piece>,
     /// As the network takes them: with the marks before and behind each window, and where each of them ends.
     pub(super) ids: Vec<u32>,
@@ -26,7 +26,7 @@ struct Window {
 }
 
 /// The most pieces of a window, apart from its marks.
-pub(super) const MOST: usize = LONGEST - 2;
+const MOST: usize = LONGEST - 2;
 
 impl Windows {
     /// Forgets all windows.
@@ -63,6 +63,25 @@ impl Windows {
         }
         self.close(vocabulary, number, start);
         self.sentence = sentence;
+    }
+
+    /// Adds the windows of a sentence that is there word by word; the range of a piece is the number of its word. One that is
+    /// longer than a window is cut between its words.
+    pub(super) fn add_words(&mut self, vocabulary: &Vocabulary, words: &[&str], number: usize) {
+        let mut start = self.pieces.len();
+        let mut pieces = std::mem::take(&mut self.sentence);
+        for (at, word) in (0..).zip(words) {
+            pieces.clear();
+            vocabulary.cut(word, 0, &mut pieces);
+            pieces.truncate(MOST);
+            if self.pieces.len() - start + pieces.len() > MOST {
+                start = self.close(vocabulary, number, start);
+            }
+            let range = TextRange::new(at, at + 1);
+            self.pieces.extend(pieces.iter().map(|piece| Piece { range, ..*piece }));
+        }
+        self.close(vocabulary, number, start);
+        self.sentence = pieces;
     }
 
     /// Adds a window of these pieces.
@@ -121,6 +140,17 @@ mod tests {
     fn a_paragraph_is_a_window_if_it_can_be() {
         assert_eq!(cut("w w w. W w.\n\nW w w.\n\n"), [7, 4]);
         assert_eq!(cut(""), []);
+    }
+
+    #[test]
+    fn a_sentence_word_by_word_is_cut_between_words() {
+        let vocabulary = Vocabulary::new("[CLS]\n[SEP]\n[UNK]\nw\n##w").unwrap();
+        let mut windows = Windows::default();
+        windows.add_words(&vocabulary, &["ww"; 100], 7);
+        let found: Vec<_> = windows.iter().map(|(number, pieces, _)| (number, pieces.len())).collect();
+        assert_eq!(found, [(7, 190), (7, 10)]);
+        let words = windows.iter().flat_map(|(_, pieces, _)| pieces.chunk_by(|a, b| a.range == b.range));
+        assert!(words.zip(0..).all(|(word, at)| word.len() == 2 && word[0].range.start() == at));
     }
 
     #[test]

@@ -35,8 +35,9 @@ pub(crate) fn put(out: &mut Vec<u8>, numbers: &[f32]) {
     numbers.iter().for_each(|x| out.extend(x.to_le_bytes()));
 }
 
-/// Writes a matrix with rows of so many inputs.
-pub(crate) fn put_linear(out: &mut Vec<u8>, linear: Linear<'_>, inputs: usize) {
+/// Writes a matrix.
+pub(crate) fn put_linear(out: &mut Vec<u8>, linear: Linear<'_>) {
+    let inputs = linear.weights.len() / linear.bias.len().max(1);
     let (small, scales) = rows(linear.weights, inputs);
     put(out, &scales);
     put(out, linear.bias);

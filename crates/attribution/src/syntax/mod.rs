@@ -2,9 +2,8 @@
 //!
 //! A tagger of our own reads the words of each sentence once, from left to right. A parser of our own builds the tree of
 //! a sentence when it is asked for, with the names in it, and keeps it: a [`Syntax`] whose trees nobody asks for costs
-//! nothing more. What the
-//! two have learnt is in a [`Model`]; the one for English is part of the program. Time is linear in the text: there is
-//! a bound on what is analysed as one.
+//! nothing more. What the two have learnt is in a [`Model`]; the one for English is part of the program. Time is linear in
+//! the text: there is a bound on what is analysed as one.
 //!
 //! For a stage that wants structure: [`Syntax::tree`] gives the [`Tree`] of a sentence; from a verb,
 //! [`Tree::subject_of`], [`Tree::complement_of`] and [`Tree::subtree`] lead to who says it, to what is said, and to how
@@ -28,6 +27,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::thread::LocalKey;
 
 pub(crate) use distinct::OfEach;
 pub use label::Label;
@@ -107,10 +107,7 @@ impl Syntax {
     }
 
     fn parse(&self, doc: &Document, sentence: SentenceId) -> Tree {
-        PARSING.with(|kept| match kept.try_borrow_mut() {
-            Ok(mut scratch) => self.parse_with(&mut scratch, doc, sentence),
-            Err(_) => self.parse_with(&mut tree::Scratch::default(), doc, sentence),
-        })
+        with(&PARSING, |scratch| self.parse_with(scratch, doc, sentence))
     }
 
     fn parse_with(&self, scratch: &mut tree::Scratch, doc: &Document, sentence: SentenceId) -> Tree {
@@ -143,10 +140,7 @@ pub fn analyse(doc: &Document) -> Syntax {
 pub fn analyse_with(model: &Model, doc: &Document) -> Syntax {
     let distinct = Distinct::read(doc);
     let mut tags = Vec::with_capacity(doc.tokens().len());
-    SCRATCH.with(|kept| match kept.try_borrow_mut() {
-        Ok(mut scratch) => scratch.tag(model, doc, &distinct, &mut tags),
-        Err(_) => Scratch::default().tag(model, doc, &distinct, &mut tags),
-    });
+    with(&SCRATCH, |scratch| scratch.tag(model, doc, &distinct, &mut tags));
     tags.resize(doc.tokens().len(), Tag::default());
     Syntax { tags, trees: vec![OnceLock::new(); doc.sentences().len()], model: model.clone(), distinct }
 }
@@ -171,6 +165,14 @@ struct Scratch {
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
     static PARSING: RefCell<tree::Scratch> = RefCell::default();
+}
+
+/// Works with what a thread keeps, or with something new if that is in use.
+fn with<T: Default, R>(kept: &'static LocalKey<RefCell<T>>, work: impl FnOnce(&mut T) -> R) -> R {
+    kept.with(|kept| match kept.try_borrow_mut() {
+        Ok(mut kept) => work(&mut kept),
+        Err(_) => work(&mut T::default()),
+    })
 }
 
 impl Scratch {

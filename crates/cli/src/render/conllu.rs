@@ -112,22 +112,23 @@ fn features(tag: Tag) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn names_are_in_the_last_column() {
-        let doc = inquit_tokenizer::tokenize("Then Ann Lee left.");
+    fn written(text: &str) -> String {
+        let doc = inquit_tokenizer::tokenize(text);
         let mut out = Vec::new();
         document(&mut out, "x", &doc, &inquit::syntax::analyse(&doc)).unwrap();
-        let out = String::from_utf8(out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn names_are_in_the_last_column() {
+        let out = written("Then Ann Lee left.");
         let last: Vec<_> = out.lines().filter_map(|l| l.rsplit_once('\t')).map(|(_, misc)| misc).collect();
         assert_eq!(last, ["_", "Name=B-PER", "Name=I-PER", "SpaceAfter=No", "_"]);
     }
 
     #[test]
     fn a_table_of_ten_columns() {
-        let doc = inquit_tokenizer::tokenize("The mayors  said so.");
-        let mut out = Vec::new();
-        document(&mut out, "x", &doc, &inquit::syntax::analyse(&doc)).unwrap();
-        let out = String::from_utf8(out).unwrap();
+        let out = written("The mayors  said so.");
         assert!(out.contains("# text = The mayors said so.\n"), "{out}");
         assert!(out.contains("\n2\tmayors\tmayor\tNOUN\t_\tNumber=Plur\t3\tnsubj\t_\t_\n"), "{out}");
         let tokens = out.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_digit()));

@@ -9,7 +9,7 @@ use inquit::syntax::parser::network::{self, sigmoid, tanh};
 use inquit::syntax::parser::{
     ATTENTION, DISTANCES, HALF, HIDDEN, INPUT, LAYERS, RELATION, ROWS, ROWS_PER_WORD, distance,
 };
-use ndarray::{Array2, Axis, concatenate, s};
+use ndarray::{Array2, ArrayView2, Axis, concatenate, s};
 use std::sync::Arc;
 
 const LABELS: usize = Label::ALL.len();
@@ -217,6 +217,15 @@ pub struct Pass<'a> {
     states: Array2<f32>,
 }
 
+/// Words as dependents and as heads: for heads, and for relations.
+struct Looks {
+    dependents: Array2<f32>,
+    heads: Array2<f32>,
+    questions: Array2<f32>,
+    label_dependents: Array2<f32>,
+    label_heads: Array2<f32>,
+}
+
 impl<'a> Pass<'a> {
     /// Runs the layers; `dropout` while training.
     pub fn forward(
@@ -248,12 +257,12 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-        let width = weights.0[at::STATES].nrows();
-        let mut states = Vec::with_capacity(n * width);
-        batch.iter().for_each(|e| states.extend_from_slice(&e.states[..e.rows.len() * width]));
-        let states = Array2::from_shape_vec((n, width), states).unwrap_or_default();
+        let of_word = weights.0[at::STATES].nrows();
+        let mut states = Vec::with_capacity(n * of_word);
+        batch.iter().for_each(|e| states.extend_from_slice(&e.states[..e.rows.len() * of_word]));
+        let states = Array2::from_shape_vec((n, of_word), states).unwrap_or_default();
         let mut x =
-            if width > 0 { states.dot(&weights.0[at::STATES]) } else { Array2::<f32>::zeros((n, INPUT)) };
+            if of_word > 0 { states.dot(&weights.0[at::STATES]) } else { Array2::<f32>::zeros((n, INPUT)) };
         let table = &weights.0[at::TABLE];
         for (t, rows) in batch.iter().flat_map(|e| &e.rows).enumerate() {
             for (row, keep) in rows.iter().zip(kept[t]) {
@@ -283,14 +292,37 @@ impl<'a> Pass<'a> {
         Self { weights, batch, starts, kept, layers, top, top_mask, states }
     }
 
+    /// What words are asked for and answer.
+    fn look(&self) -> Looks {
+        let w = &self.weights.0;
+        let dependents = (self.top.dot(&w[at::DEPENDENT]) + &w[at::DEPENDENT_BIAS]).mapv(|x| x.max(0.0));
+        Looks {
+            heads: (self.top.dot(&w[at::HEAD]) + &w[at::HEAD_BIAS]).mapv(|x| x.max(0.0)),
+            questions: dependents.dot(&w[at::PAIR]) + &w[at::PRIOR],
+            dependents,
+            label_dependents: self.top.dot(&w[at::LABEL_DEPENDENT]),
+            label_heads: self.top.dot(&w[at::LABEL_HEAD]) + &w[at::LABEL_BIAS],
+        }
+    }
+
+    /// The root and the words of a sentence as heads.
+    fn with_root<'h>(&'h self, heads: ArrayView2<'h, f32>) -> Array2<f32> {
+        concatenate(Axis(0), &[self.weights.0[at::ROOT].view(), heads]).unwrap_or_default()
+    }
+
+    /// How each head suits each word of a sentence.
+    fn scores(&self, questions: ArrayView2<'_, f32>, heads: &Array2<f32>) -> Array2<f32> {
+        let mut scores = questions.dot(&heads.t());
+        for ((d, head), x) in scores.indexed_iter_mut() {
+            *x += self.weights.0[at::DISTANCE][(0, distance(d, head))];
+        }
+        scores
+    }
+
     /// Adds the gradient of the loss against the examples to `g`; the loss.
     pub fn learn(&self, g: &mut Matrices) -> f64 {
         let w = &self.weights.0;
-        let dependents = (self.top.dot(&w[at::DEPENDENT]) + &w[at::DEPENDENT_BIAS]).mapv(|x| x.max(0.0));
-        let heads = (self.top.dot(&w[at::HEAD]) + &w[at::HEAD_BIAS]).mapv(|x| x.max(0.0));
-        let questions = dependents.dot(&w[at::PAIR]) + &w[at::PRIOR];
-        let label_dependents = self.top.dot(&w[at::LABEL_DEPENDENT]);
-        let label_heads = self.top.dot(&w[at::LABEL_HEAD]) + &w[at::LABEL_BIAS];
+        let Looks { dependents, heads, questions, label_dependents, label_heads } = self.look();
         let n = self.top.nrows();
         let mut loss = 0f64;
         let mut d_questions = Array2::zeros((n, ATTENTION));
@@ -301,12 +333,8 @@ impl<'a> Pass<'a> {
         for (i, e) in self.batch.iter().enumerate().filter(|(_, e)| !e.heads.is_empty()) {
             let range = self.starts[i]..self.starts[i + 1];
             let q = questions.slice(s![range.clone(), ..]);
-            let own = heads.slice(s![range.clone(), ..]);
-            let h = concatenate(Axis(0), &[w[at::ROOT].view(), own]).unwrap_or_default();
-            let mut scores = q.dot(&h.t());
-            for ((d, head), x) in scores.indexed_iter_mut() {
-                *x += w[at::DISTANCE][(0, distance(d, head))];
-            }
+            let h = self.with_root(heads.slice(s![range.clone(), ..]));
+            let mut scores = self.scores(q, &h);
             let label_heads =
                 concatenate(Axis(0), &[w[at::LABEL_ROOT].view(), label_heads.slice(s![range.clone(), ..])])
                     .unwrap_or_default();
@@ -394,21 +422,13 @@ impl<'a> Pass<'a> {
     #[must_use]
     pub fn parse(&self) -> Vec<(u16, Label)> {
         let w = &self.weights.0;
-        let dependents = (self.top.dot(&w[at::DEPENDENT]) + &w[at::DEPENDENT_BIAS]).mapv(|x| x.max(0.0));
-        let heads = (self.top.dot(&w[at::HEAD]) + &w[at::HEAD_BIAS]).mapv(|x| x.max(0.0));
-        let questions = dependents.dot(&w[at::PAIR]) + &w[at::PRIOR];
-        let label_dependents = self.top.dot(&w[at::LABEL_DEPENDENT]);
-        let label_heads = self.top.dot(&w[at::LABEL_HEAD]) + &w[at::LABEL_BIAS];
+        let Looks { heads, questions, label_dependents, label_heads, .. } = self.look();
         let mut all = Vec::new();
         let (mut decoder, mut found) = (Decoder::default(), Vec::new());
         for i in 0..self.batch.len() {
             let range = self.starts[i]..self.starts[i + 1];
-            let own = heads.slice(s![range.clone(), ..]);
-            let h = concatenate(Axis(0), &[w[at::ROOT].view(), own]).unwrap_or_default();
-            let mut scores = questions.slice(s![range.clone(), ..]).dot(&h.t());
-            for ((d, head), x) in scores.indexed_iter_mut() {
-                *x += w[at::DISTANCE][(0, distance(d, head))];
-            }
+            let h = self.with_root(heads.slice(s![range.clone(), ..]));
+            let scores = self.scores(questions.slice(s![range.clone(), ..]), &h);
             decoder.decode(range.len(), |d, h| (scores[(d, h)] * 4096.0) as i32, &mut found);
             for (d, head) in range.zip(&found) {
                 let mut hidden = label_dependents.row(d).to_owned();

@@ -9,6 +9,7 @@ use super::input::{ROWS, ROWS_PER_WORD};
 use super::names::{self, TAGS};
 use super::{ATTENTION, DISTANCES, HALF, HIDDEN, INPUT, LAYERS, RELATION, distance};
 use crate::linear::numbers::dispatch;
+pub use crate::linear::numbers::{sigmoid, tanh};
 use crate::linear::section::{Section, bytes, put, put_linear, rows};
 use crate::linear::{self, Linear, Matrix};
 use crate::syntax::Label;
@@ -234,24 +235,6 @@ fn step(cell: &mut [f32; HALF], word: &mut [[f32; HALF]], gates: &[[f32; HALF]],
     }
 }
 
-/// The hyperbolic tangent, right to three digits; made of basic operations, which give the same everywhere.
-#[must_use]
-#[inline(always)]
-pub fn tanh(x: f32) -> f32 {
-    let x = x.clamp(-4.97, 4.97);
-    let s = x * x;
-    let above = x * (135_135.0 + s * (17_325.0 + s * (378.0 + s)));
-    let below = 135_135.0 + s * (62_370.0 + s * (3_150.0 + s * 28.0));
-    above / below
-}
-
-/// The logistic function.
-#[must_use]
-#[inline(always)]
-pub fn sigmoid(x: f32) -> f32 {
-    0.5 + 0.5 * tanh(0.5 * x)
-}
-
 /// All that training leaves, for [`write()`].
 #[derive(Clone, Debug)]
 #[allow(missing_docs)] // as in `Network`
@@ -277,11 +260,11 @@ pub fn write(t: &Trained<'_>) -> Vec<u8> {
     put(&mut out, &scale);
     out.extend(bytes(&table));
     for layer in &t.layers {
-        put_linear(&mut out, *layer, layer.weights.len() / layer.bias.len());
+        put_linear(&mut out, *layer);
     }
-    put_linear(&mut out, t.looks, HIDDEN);
-    put_linear(&mut out, t.pair, ATTENTION);
-    put_linear(&mut out, t.label, RELATION);
+    put_linear(&mut out, t.looks);
+    put_linear(&mut out, t.pair);
+    put_linear(&mut out, t.label);
     for numbers in [t.root, t.label_root, t.distances] {
         put(&mut out, numbers);
     }
@@ -325,14 +308,6 @@ impl Network {
 mod tests {
     use super::*;
     use crate::linear::section::copied;
-
-    #[test]
-    fn tanh_is_nearly_right() {
-        for i in -800..800 {
-            let x = i as f32 / 100.0;
-            assert!((tanh(x) - x.tanh()).abs() < 2e-4, "{x}");
-        }
-    }
 
     #[test]
     fn sums_of_products() {
