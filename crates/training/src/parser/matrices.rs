@@ -630,6 +630,7 @@ mod tests {
             moved[1].0[i][place] += step;
             let slope = (loss(&moved[1]) - loss(&moved[0])) / f64::from(2.0 * step);
             let found = f64::from(gradient.0[i][place]);
+            assert!(found != 0.0, "matrix {i} has no say");
             assert!((slope - found).abs() <= 0.04 * found.abs() + 0.02, "matrix {i}: {found} but {slope}");
         }
     }
