@@ -3,7 +3,7 @@
 use crate::confidence::{self, Table};
 use crate::encoder::Encoder;
 use crate::quotations::{self, Deep, Scorer};
-use crate::speakers::learning::Dialogue;
+use crate::speakers::{Means, learning::Dialogue};
 use crate::{Attribution, Cast, lexicon::Lexicon, mentions, speakers, syntax};
 use std::borrow::Cow;
 
@@ -31,6 +31,8 @@ pub struct NoEncoder;
 pub struct Engine {
     lexicon: Lexicon,
     scorer: Cow<'static, Scorer>,
+    /// What tells who speaks the turns of a story.
+    dialogue: Cow<'static, speakers::Scorer>,
     /// What turns clearness into probabilities; none leaves it as it is.
     table: Option<&'static Table>,
     /// The least probability with which a speaker is named.
@@ -51,6 +53,7 @@ impl Engine {
         Self {
             lexicon: Lexicon::english(),
             scorer: Cow::Borrowed(Scorer::english()),
+            dialogue: Cow::Borrowed(speakers::Scorer::english()),
             table: Some(Table::english()),
             least: confidence::LEAST,
             model: syntax::Model::english().clone(),
@@ -68,6 +71,12 @@ impl Engine {
     pub fn with_scorer(self, scorer: Scorer) -> Self {
         let deep = scorer.deep.clone().or_else(|| self.scorer.deep.clone());
         Self { scorer: Cow::Owned(Scorer { deep, ..scorer }), ..self }
+    }
+
+    /// The same with another scorer of who speaks the turns of a story.
+    #[must_use]
+    pub fn with_dialogue_scorer(self, scorer: speakers::Scorer) -> Self {
+        Self { dialogue: Cow::Owned(scorer), ..self }
     }
 
     /// With the scorers of that tier: see [`Tier`].
@@ -161,6 +170,7 @@ impl Engine {
         let syntax = syntax::analyse_with(&self.model, &document);
         let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, cast);
         let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
-        speakers::resolve(document, &syntax, mentions, found, &self.lexicon, cast, everybody)
+        let means = Means { lexicon: &self.lexicon, scorer: &self.dialogue, cast, everybody };
+        speakers::resolve(document, &syntax, mentions, found, means)
     }
 }

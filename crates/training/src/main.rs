@@ -123,17 +123,23 @@ enum Command {
         #[arg(long)]
         out: Option<PathBuf>,
         /// Passes over the dialogues.
-        #[arg(long, default_value_t = 24)]
+        #[arg(long, default_value_t = 30)]
         epochs: usize,
         /// Seed.
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// Step of AdaGrad.
-        #[arg(long, default_value_t = 0.1)]
+        /// The first step of Adam.
+        #[arg(long, default_value_t = 0.003)]
         step: f32,
-        /// Pull towards zero, a turn.
-        #[arg(long, default_value_t = 0.0002)]
+        /// Pull towards zero, for a step of 1.
+        #[arg(long, default_value_t = 0.01)]
         pull: f32,
+        /// Share of the units left out of a batch.
+        #[arg(long, default_value_t = 0.3)]
+        dropout: f32,
+        /// Share of the features that a batch is blind to.
+        #[arg(long, default_value_t = 0.05)]
+        blind: f32,
         /// How much more a turn of an excerpt counts than one of a whole novel: there are a twentieth as many.
         #[arg(long, default_value_t = 3.0)]
         excerpts: f32,
@@ -229,8 +235,9 @@ fn main() -> Result<()> {
         }
         Command::Deep { corpora, encoder, out } => train_deep(&corpora, &encoder, &out),
         Command::ReportsScore { corpora, ablation } => score_reports(&corpora, ablation),
-        Command::Speakers { corpora, out, epochs, seed, step, pull, excerpts, leave_out } => {
-            let settings = speakers::Settings { epochs, seed, step, pull, ..Default::default() };
+        Command::Speakers { corpora, out, epochs, seed, step, pull, dropout, blind, excerpts, leave_out } => {
+            let settings =
+                speakers::Settings { epochs, seed, step, pull, dropout, blind, ..Default::default() };
             train_speakers(&corpora, out.as_deref(), settings, excerpts, leave_out)
         }
         Command::Spoken { corpora, out, pull, excerpts, cases } => {
@@ -433,7 +440,7 @@ fn train_speakers(
     say(&format!("train: {:.4} right", speakers::right(&all, &weights)));
     for (name, scenes) in &dev {
         let scenes: Vec<_> = scenes.iter().collect();
-        let before = speakers::right(&scenes, inquit::speakers::learning::weights());
+        let before = speakers::right(&scenes, inquit::speakers::learning::Scorer::english());
         let after = speakers::right(&scenes, &weights);
         say(&format!("{name}: {before:.4} right before, {after:.4} now ({:.0} s)", seconds()));
     }
@@ -463,12 +470,26 @@ fn fit_confidence(corpora: &Path, out: &Path, seed: u64, excerpts: f64) -> Resul
     let held: Vec<_> = held.into_iter().cloned().collect();
     cases.add(&Engine::new().with_scorer(scorer).with_tier(Tier::Auto)?.uncalibrated(), &held, 1.0);
     say(&format!("news, deep: {} documents ({:.0} s)", held.len(), start.elapsed().as_secs_f64()));
-    // Novels: whole ones, and excerpts, which count as much together.
+    // Novels: whole ones, and excerpts, which count as much together. Each is judged by a scorer of dialogues that does not
+    // know it, nor other novels by its author.
     let engine = Engine::new().uncalibrated();
+    let mut novels = Vec::new();
     for (name, weight) in [("pdnc-train", 1.0), ("litbank-train", excerpts)] {
         let documents = gold::read(&corpora.join(format!("{name}.jsonl")))?;
-        cases.add(&engine, &documents, weight);
-        say(&format!("{name}: {} documents ({:.0} s)", documents.len(), start.elapsed().as_secs_f64()));
+        let scenes = speakers::read(&engine, &documents, weight as f32);
+        novels.extend(documents.into_iter().zip(scenes).map(|(doc, scenes)| (doc, scenes, weight)));
+    }
+    for fold in 0..speakers::FOLDS {
+        let (own, others): (Vec<_>, Vec<_>) =
+            novels.iter().enumerate().partition(|(i, (doc, ..))| speakers::fold(&doc.doc_id, *i) == fold);
+        let others: Vec<_> = others.into_iter().map(|(_, (_, scenes, _))| scenes).collect();
+        let scorer = speakers::train(&others, speakers::Settings::default(), |_| {});
+        let engine = Engine::new().uncalibrated().with_dialogue_scorer(scorer);
+        for list in own.chunk_by(|a, b| a.1.2 == b.1.2) {
+            let documents: Vec<_> = list.iter().map(|(_, (doc, ..))| doc.clone()).collect();
+            cases.add(&engine, &documents, list[0].1.2);
+        }
+        say(&format!("{} novels and excerpts ({:.0} s)", own.len(), start.elapsed().as_secs_f64()));
     }
     let head = "# What the signals of an answer are worth as a probability, see confidence-en.card.md. Fitted by:\n\
                 # cargo run --release -p inquit-training -- confidence --corpora ../shared/corpora --out models\n";

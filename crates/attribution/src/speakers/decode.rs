@@ -2,11 +2,12 @@
 
 use super::cluster::Cast;
 use super::entity::{Entity, EntityId};
-use super::features::{COUNT, Memory, Surroundings};
+use super::features::Surroundings;
 use super::lattice::{Edge, Lattice};
+use super::memory::Memory;
+use super::scorer::Scorer;
 use super::told::Told;
 use super::turns::Turn;
-use super::weights;
 
 /// How many turns before and after are looked through for names that are called.
 const CALLS: usize = 6;
@@ -48,25 +49,51 @@ pub(super) struct Scene<'a> {
     pub(super) turns: &'a [Turn],
     pub(super) entities: &'a [Entity],
     pub(super) narrator: Option<EntityId>,
-    pub(super) weights: &'a [f32; COUNT],
+    pub(super) scorer: &'a Scorer,
     /// Who may speak a turn that does not name its speaker, in order; `None`: everybody.
     pub(super) only: Option<Vec<EntityId>>,
+    /// For each entity: how many tags name it.
+    pub(super) tags: Vec<u32>,
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(turns: &'a [Turn], cast: &'a Cast, narrator: Option<EntityId>) -> Self {
+    pub(super) fn new(
+        turns: &'a [Turn],
+        cast: &'a Cast,
+        narrator: Option<EntityId>,
+        scorer: &'a Scorer,
+    ) -> Self {
         let only = cast.closed.then(|| may_speak(turns, &cast.entities));
-        Self { turns, entities: &cast.entities, narrator, weights: weights::english(), only }
+        Self { only, ..Self::open(turns, &cast.entities, narrator, scorer) }
+    }
+
+    /// Everybody may speak.
+    pub(super) fn open(
+        turns: &'a [Turn],
+        entities: &'a [Entity],
+        narrator: Option<EntityId>,
+        scorer: &'a Scorer,
+    ) -> Self {
+        let mut tags = vec![0; entities.len()];
+        for t in turns {
+            if let Told::Name(id) = t.told {
+                tags.get_mut(id.0 as usize).into_iter().for_each(|n| *n += 1);
+            }
+        }
+        Self { turns, entities, narrator, scorer, only: None, tags }
     }
 
     /// The turn and those beside it.
-    pub(super) fn around(&self, i: usize) -> Option<Surroundings<'a>> {
+    pub(super) fn around(&self, i: usize) -> Option<Surroundings<'_>> {
         Some(Surroundings {
             turn: self.turns.get(i)?,
             before: i.checked_sub(1).and_then(|k| self.turns.get(k)),
             after: self.turns.get(i + 1),
             narrator: self.narrator,
             entities: self.entities,
+            turns: self.turns,
+            number: i,
+            tags: &self.tags,
         })
     }
 

@@ -6,8 +6,10 @@
 
 use super::decode::Scene;
 use super::entity::EntityId;
-use super::features::{COUNT, F, Memory, visit};
+use super::features::{F, Past, visit};
+use super::memory::{MEMORY, Memory};
 use super::steps::{Here, Step, Steps};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many states are kept after a turn.
@@ -366,18 +368,26 @@ impl Shares {
         self.columns().map(likeliest).collect()
     }
 
-    /// Adds `sign` times what is to be expected of each feature.
-    pub(super) fn expect(&self, scene: &Scene<'_>, sign: f32, out: &mut [f32; COUNT]) {
+    /// Adds `sign` times how the scores of all steps, each by its probability, grow with each number of the scorer.
+    pub(super) fn expect(&self, scene: &Scene<'_>, sign: f32, slope: &mut [f32]) {
+        let mut features = Vec::new();
         for (i, column) in self.columns().enumerate() {
             let Some(around) = scene.around(self.0.start + i) else { continue };
+            let memories: Vec<_> = (0..STATES as u8).map_while(|state| column.memory(state)).collect();
+            // Steps that the features see alike count together.
+            let mut alike: BTreeMap<(u16, usize), (f32, &Memory)> = BTreeMap::new();
             for e in column.edges.iter().filter(|e| e.weight > 1e-4) {
-                if let (Some(who), Some(memory)) = (column.who(e), column.memory(e.from)) {
-                    visit(&around, who, &memory, &mut |f: F, x| {
-                        if let Some(slot) = out.get_mut(f as usize) {
-                            *slot += sign * e.weight * x;
-                        }
-                    });
+                if let (Some(who), Some(memory)) = (column.who(e), memories.get(usize::from(e.from))) {
+                    let rank = memory.rank(who).map_or(MEMORY, |rank| rank) as u8;
+                    let kind = Past::new(&around, memory).kind(rank);
+                    alike.entry((e.who, kind)).or_insert((0.0, memory)).0 += e.weight;
                 }
+            }
+            for ((who, _), (share, memory)) in alike {
+                let Some(Some(who)) = column.people.get(usize::from(who)) else { continue };
+                features.clear();
+                visit(&around, *who, memory, &mut |f: F, x| features.push((f, x)));
+                scene.scorer.slope(&features, sign * share, slope);
             }
         }
     }
@@ -387,14 +397,14 @@ impl Shares {
 mod tests {
     use super::*;
     use crate::Engine;
-    use crate::speakers::weights;
+    use crate::speakers::scorer::Scorer;
 
     #[test]
     fn the_steps_of_a_turn_share_all_probability_and_the_likeliest_speaker_is_chosen() {
         let text =
             "“Rain again,” said Ann Lee.\n\n“It never stops,” said Tom Reed.\n\n“Not here.”\n\n“Nor there.”";
         let (_, dialogue) = Engine::new().dialogue(text);
-        let scene = dialogue.scene(weights::english());
+        let scene = dialogue.scene(Scorer::english());
         let shares = Lattice::new(&scene, 0..4, Memory::EMPTY, &|_, _| true).shares();
         assert_eq!(shares.columns().count(), 4);
         for (i, (choice, column)) in scene.decode().iter().zip(shares.columns()).enumerate() {
@@ -417,7 +427,7 @@ mod tests {
             })
             .collect();
         let (_, dialogue) = Engine::new().dialogue(text.join("\n\n"));
-        let scene = dialogue.scene(weights::english());
+        let scene = dialogue.scene(Scorer::english());
         let shares = Lattice::new(&scene, 0..3 * KEPT, Memory::EMPTY, &|_, _| true).shares();
         let columns: Vec<_> = shares.columns().collect();
         let mut memories = vec![Memory::EMPTY];

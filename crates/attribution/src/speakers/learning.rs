@@ -2,31 +2,20 @@
 
 use super::decode::Scene;
 use super::entity::{Entity, EntityId};
-use super::features::{COUNT, HELD, Memory, NAMES};
+use super::features::{COUNT, HELD};
 use super::lattice::Lattice;
+use super::memory::Memory;
+pub use super::scorer::{PARAMETERS, Scorer, UNITS};
 use super::turns::Turn;
-use super::weights;
 use crate::SpeakerId;
 use std::ops::Range;
 
 /// How many features there are.
 pub const FEATURES: usize = COUNT;
 
-/// Their names, in the order of the weights.
-#[must_use]
-pub fn names() -> &'static [&'static str] {
-    NAMES
-}
-
-/// The weights that are set and not learnt, by number.
+/// The weights that are set and not learnt, by number of the feature, which no unit sees.
 pub fn held() -> impl Iterator<Item = (usize, f32)> {
     HELD.iter().map(|(f, weight)| (*f as usize, *weight))
-}
-
-/// The weights that are part of the program.
-#[must_use]
-pub fn weights() -> &'static [f32; FEATURES] {
-    weights::english()
 }
 
 /// The turns of a story, with whoever could speak them; made by [`Engine::dialogue`](crate::Engine::dialogue).
@@ -57,8 +46,8 @@ impl Dialogue {
 
     /// Cuts the dialogue into stretches of so many turns; what is remembered before each is what the labels say.
     #[must_use]
-    pub fn stretches(&self, weights: &[f32; FEATURES], labels: &Labels, turns: usize) -> Vec<Stretch> {
-        let scene = self.scene(weights);
+    pub fn stretches(&self, scorer: &Scorer, labels: &Labels, turns: usize) -> Vec<Stretch> {
+        let scene = self.scene(scorer);
         let memories = self.told(&scene, 0..self.turns.len(), Memory::EMPTY, labels).shares().memories();
         (0..self.turns.len())
             .step_by(turns.max(1))
@@ -69,34 +58,28 @@ impl Dialogue {
             .collect()
     }
 
-    /// The logarithm of how likely the labels of a stretch are; `out` gets how it grows with each weight.
+    /// The logarithm of how likely the labels of a stretch are; `slope` gets how it grows with each
+    /// number of the scorer.
     #[must_use]
-    pub fn gradient(
-        &self,
-        weights: &[f32; FEATURES],
-        labels: &Labels,
-        stretch: &Stretch,
-        out: &mut [f32; FEATURES],
-    ) -> f32 {
-        let scene = self.scene(weights);
+    pub fn gradient(&self, scorer: &Scorer, labels: &Labels, stretch: &Stretch, slope: &mut [f32]) -> f32 {
+        let scene = self.scene(scorer);
         let told = self.told(&scene, stretch.turns.clone(), stretch.before, labels);
         let all = Lattice::new(&scene, stretch.turns.clone(), stretch.before, &|_, _| true);
         let likelihood = told.total() - all.total();
-        told.shares().expect(&scene, 1.0, out);
-        all.shares().expect(&scene, -1.0, out);
+        told.shares().expect(&scene, 1.0, slope);
+        all.shares().expect(&scene, -1.0, slope);
         likelihood
     }
 
-    /// Who speaks each turn, by these weights.
+    /// Who speaks each turn, by this scorer.
     #[must_use]
-    pub fn decode(&self, weights: &[f32; FEATURES]) -> Vec<Option<SpeakerId>> {
+    pub fn decode(&self, scorer: &Scorer) -> Vec<Option<SpeakerId>> {
         let number = |id: EntityId| self.number.get(id.0 as usize).copied().flatten();
-        self.scene(weights).decode().into_iter().map(|c| c.who.and_then(number)).collect()
+        self.scene(scorer).decode().into_iter().map(|c| c.who.and_then(number)).collect()
     }
 
-    pub(super) fn scene<'a>(&'a self, weights: &'a [f32; FEATURES]) -> Scene<'a> {
-        let (turns, entities, narrator) = (&self.turns, &self.entities, self.narrator);
-        Scene { turns, entities, narrator, weights, only: None }
+    pub(super) fn scene<'a>(&'a self, scorer: &'a Scorer) -> Scene<'a> {
+        Scene::open(&self.turns, &self.entities, self.narrator, scorer)
     }
 
     /// The ways that agree with the labels.
@@ -112,6 +95,7 @@ impl Dialogue {
 mod tests {
     use super::*;
     use crate::Engine;
+    use crate::speakers::features::F;
 
     const TEXT: &str = "“Rain again,” said Ann Lee.\n\n“It never stops,” said Tom Reed.\n\n“Not here.”\n\nShe looked \
                         out. “Not anywhere.”\n\n“No,” said Tom.";
@@ -119,13 +103,13 @@ mod tests {
     #[test]
     fn labels_that_the_weights_agree_with_are_likelier_than_others() {
         let (found, dialogue) = Engine::new().dialogue(TEXT);
-        let speakers = dialogue.decode(weights());
+        let speakers = dialogue.decode(Scorer::english());
         assert_eq!(speakers.len(), found.quotations().len());
         let labels: Vec<_> = speakers.iter().map(|s| s.iter().copied().collect()).collect();
         let turned: Vec<_> = speakers.iter().rev().map(|s| s.iter().copied().collect()).collect();
         let likelihood = |labels: &Labels| {
-            let stretches = dialogue.stretches(weights(), labels, 100);
-            dialogue.gradient(weights(), labels, &stretches[0], &mut [0.0; FEATURES])
+            let stretches = dialogue.stretches(Scorer::english(), labels, 100);
+            dialogue.gradient(Scorer::english(), labels, &stretches[0], &mut [0.0; PARAMETERS])
         };
         assert!(likelihood(&labels) <= 1e-4);
         assert!(likelihood(&turned) < likelihood(&labels));
@@ -134,14 +118,20 @@ mod tests {
     #[test]
     fn the_gradient_is_how_the_likelihood_grows() {
         let (_, dialogue) = Engine::new().dialogue(TEXT);
-        let labels: Vec<_> = dialogue.decode(weights()).iter().map(|s| s.iter().copied().collect()).collect();
-        let mut w = *weights();
-        let stretch = dialogue.stretches(&w, &labels, 100).remove(0);
-        let mut slope = [0.0; FEATURES];
-        let before = dialogue.gradient(&w, &labels, &stretch, &mut slope);
-        let at = names().iter().position(|n| *n == "NextLast").unwrap();
-        w[at] += 0.01;
-        let after = dialogue.gradient(&w, &labels, &stretch, &mut [0.0; FEATURES]);
-        assert!(((after - before) / 0.01 - slope[at]).abs() < 0.02, "{before} {after} {}", slope[at]);
+        let labels: Vec<_> =
+            dialogue.decode(Scorer::english()).iter().map(|s| s.iter().copied().collect()).collect();
+        let scorer = Scorer::english();
+        let stretch = dialogue.stretches(scorer, &labels, 100).remove(0);
+        let mut slope = [0.0; PARAMETERS];
+        let before = dialogue.gradient(scorer, &labels, &stretch, &mut slope);
+        let (line, row) = Scorer::feature(F::NextLast as usize);
+        let steepest = row.max_by(|a, b| slope[*a].abs().total_cmp(&slope[*b].abs())).unwrap();
+        assert!(slope[steepest] != 0.0);
+        for at in [line, steepest] {
+            let mut numbers = scorer.numbers().to_vec();
+            numbers[at] += 0.01;
+            let after = dialogue.gradient(&Scorer::of(numbers), &labels, &stretch, &mut [0.0; PARAMETERS]);
+            assert!(((after - before) / 0.01 - slope[at]).abs() < 0.02, "{before} {after} {}", slope[at]);
+        }
     }
 }

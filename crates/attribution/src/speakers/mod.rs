@@ -20,11 +20,13 @@ mod kinship;
 mod lattice;
 pub mod learning;
 mod link;
+mod memory;
 mod narrator;
 mod presence;
 mod pronouns;
 mod report;
 mod roles;
+mod scorer;
 mod steps;
 mod story;
 #[cfg(test)]
@@ -32,7 +34,6 @@ mod testing;
 mod told;
 mod turns;
 mod vocatives;
-mod weights;
 
 use crate::lexicon::Lexicon;
 use crate::mentions::Mentions;
@@ -40,22 +41,36 @@ use crate::quotations::Quotations;
 use crate::syntax::Syntax;
 use crate::{Attribution, Cast};
 use context::Context;
+use decode::Scene;
 use inquit_tokenizer::Document;
 use learning::Dialogue;
+pub use scorer::Scorer;
 use told::{Reader, Told};
 
+/// What speakers are decided by.
+#[derive(Clone, Copy, Debug)]
+pub struct Means<'a> {
+    /// Words and names.
+    pub lexicon: &'a Lexicon,
+    /// What tells who speaks the turns of a story.
+    pub scorer: &'a Scorer,
+    /// Those who speak, if it is known.
+    pub cast: Option<&'a Cast>,
+    /// The answer lists those known by a phrase alone, too, where they say nothing.
+    pub everybody: bool,
+}
+
 /// Links mentions to speakers and quotations to who said them; with a cast, to its members. Also gives the dialogue as it was
-/// decided. `everybody`: the answer lists those known by a phrase alone, too, where they say nothing.
+/// decided.
 #[must_use]
 pub fn resolve(
     document: Document,
     syntax: &Syntax,
     mentions: Mentions,
     found: Quotations,
-    lexicon: &Lexicon,
-    known: Option<&Cast>,
-    everybody: bool,
+    means: Means<'_>,
 ) -> (Attribution, Dialogue) {
+    let Means { lexicon, scorer, cast: known, everybody } = means;
     let cx = Context::new(&document, syntax, &mentions, &found);
     let forms = forms::collect(&cx);
     let mut cast = cluster::cluster(&forms, lexicon.names(), known);
@@ -81,7 +96,7 @@ pub fn resolve(
     let turns = turns::build(&cx, &near, &cast.entities, &told, named);
     let narrator = story::narrator(&cx, &who, &turns, &told, &mut cast);
     if cx.fiction {
-        story::decide(&turns, &cast, narrator, &mut decisions);
+        story::decide(&Scene::new(&turns, &cast, narrator, scorer), &mut decisions);
     }
     report::decide(&cx, &who, &told, &turns, narrator, &mut cast, &mut reader, &mut decisions);
     let mut decisions: Vec<_> = decisions.into_iter().map(Option::unwrap_or_default).collect();

@@ -14,30 +14,30 @@ pub(super) fn introduces(s: &Surroundings<'_>, who: EntityId) -> bool {
 }
 
 /// What tells of the narrator, whom no name and no phrase of the narration stands for.
-pub(super) fn narrator(s: &Surroundings<'_>, answers: bool, add: &mut impl FnMut(F, f32)) {
-    let t = s.turn;
+pub(super) fn narrator(t: &Turn, add: &mut impl FnMut(F, f32)) {
     if t.beat_pronoun != Gender::Unknown && !t.beat_first {
         add(F::NarratorIsI, 1.0);
     }
     if t.me {
         add(F::NarratorHears, 1.0);
     }
-    if answers && s.before.is_some_and(|before| before.me) {
-        add(F::NarratorSpokenTo, 1.0);
-    }
     if t.lead_first {
         add(F::NarratorLead, 1.0);
     }
 }
 
+/// Whether the narrator, who did not speak last, was spoken to.
+pub(super) fn spoken_to(s: &Surroundings<'_>, add: &mut impl FnMut(F, f32)) {
+    if s.before.is_some_and(|before| before.me) {
+        add(F::NarratorSpokenTo, 1.0);
+    }
+}
+
 /// What tells of somebody who is known by a phrase alone.
-pub(super) fn phrase(t: &Turn, who: EntityId, rank: Option<usize>, add: &mut impl FnMut(F, f32)) {
+pub(super) fn phrase(t: &Turn, who: EntityId, add: &mut impl FnMut(F, f32)) {
     match t.recent.iter().position(|r| *r == who) {
         Some(0) => add(F::PhraseNearest, 1.0),
         Some(_) => add(F::PhraseRecent, 1.0),
         None => {}
-    }
-    if rank.is_none() {
-        add(F::PhraseNew, 1.0);
     }
 }

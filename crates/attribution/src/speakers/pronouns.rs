@@ -44,10 +44,18 @@ pub(super) fn voice(cx: &Context<'_>, source: Source) -> Option<Told> {
 
 /// "the other", "the latter": in a dialogue whoever of those there the turns tell, never somebody of their own.
 pub(super) fn other(cx: &Context<'_>, range: TokenRange) -> Option<Told> {
-    let mut words = range.iter().map(|t| cx.words().folded(t));
-    let only = (words.next(), words.next(), words.next());
-    matches!(only, (Some("the"), Some("other" | "latter" | "former"), None) if cx.fiction)
-        .then_some(Told::Pronoun { gender: Gender::Unknown, plural: false, thing: false })
+    let is = cx.fiction && (is_other(cx, range) || says(cx, range, "former"));
+    is.then_some(Told::Pronoun { gender: Gender::Unknown, plural: false, thing: false })
+}
+
+/// "the other", "the latter": not the one who spoke last.
+pub(super) fn is_other(cx: &Context<'_>, range: TokenRange) -> bool {
+    says(cx, range, "other") || says(cx, range, "latter")
+}
+
+/// Whether some tokens are "the" and a word.
+fn says(cx: &Context<'_>, range: TokenRange, word: &str) -> bool {
+    range.len() == 2 && range.iter().map(|t| cx.words().folded(t)).eq(["the", word])
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@
 
 use super::decode::Scene;
 use super::entity::EntityId;
-use super::features::{F, MEMORY, Memory, Past, Surroundings, features};
+use super::features::{F, Past, Surroundings, of_candidate, of_past, of_setting};
 use super::lattice::STATES;
+use super::memory::{MEMORY, Memory};
 use super::told::Told;
 use std::ops::Range;
 
@@ -242,8 +243,13 @@ impl Steps {
         let anyway = self.people.iter().any(|(who, anyway)| *anyway && may(*who));
         // Where nobody may speak, anybody can.
         let held = |m: &Memory| anyway || open && m.speakers().any(may);
+        let scorer = here.scene.scorer;
+        let mut setting = scorer.nothing();
+        of_setting(here.around, &mut |f: F, x| scorer.add(&mut setting, f, x));
         for row in self.rows.iter_mut() {
             let Some(who) = row.who else { continue };
+            let mut own = setting;
+            of_candidate(here.around, who, &mut |f: F, x| scorer.add(&mut own, f, x));
             let may = may(who);
             // Not a number where nobody has asked yet.
             let mut known = [f32::NAN; Past::KINDS];
@@ -254,11 +260,10 @@ impl Steps {
                 }
                 let known = &mut known[past.kind(rank)];
                 if known.is_nan() {
-                    *known = 0.0;
                     let rank = (rank < NEW).then_some(usize::from(rank));
-                    features(here.around, who, *past, rank, &mut |f: F, x| {
-                        *known += here.scene.weights.get(f as usize).copied().unwrap_or(0.0) * x;
-                    });
+                    let mut sums = own;
+                    of_past(here.around, who, *past, rank, &mut |f: F, x| scorer.add(&mut sums, f, x));
+                    *known = scorer.score(&sums);
                 }
                 row.scores[state] = *known;
                 row.sums[state] = so_far + *known;

@@ -4,8 +4,9 @@ use super::cluster::Cast;
 use super::context::Context;
 use super::decode::{Choice, Scene};
 use super::entity::EntityId;
-use super::features::{F, Memory, WHY, visit};
+use super::features::{F, WHY, is_setting, visit};
 use super::focus::Decision;
+use super::memory::Memory;
 use super::narrator;
 use super::told::Told;
 use super::turns::Turn;
@@ -63,17 +64,11 @@ fn who_narrates(
 }
 
 /// Decides all turns.
-pub(super) fn decide(
-    turns: &[Turn],
-    cast: &Cast,
-    narrator: Option<EntityId>,
-    decisions: &mut [Option<Decision>],
-) {
-    let scene = Scene::new(turns, cast, narrator);
+pub(super) fn decide(scene: &Scene<'_>, decisions: &mut [Option<Decision>]) {
     let mut heard = Heard::default();
     let choices = scene.decode();
-    for (i, turn) in turns.iter().enumerate() {
-        let decision = decision(&scene, i, turn, &choices, &heard);
+    for (i, turn) in scene.turns.iter().enumerate() {
+        let decision = decision(scene, i, turn, &choices, &heard);
         // "They said": the decoder knows single people only. Whom "he" means where nobody with a name can be meant, what
         // the sentences before are about tells.
         if decision.who.is_none() && matches!(turn.told, Told::Pronoun { .. }) {
@@ -202,13 +197,12 @@ fn share(who: EntityId, candidates: &[(EntityId, f32)]) -> f32 {
 /// What speaks for and against somebody, the weightiest first.
 fn reasons(scene: &Scene<'_>, i: usize, who: EntityId, memory: &Memory) -> String {
     let Some(around) = scene.around(i) else { return String::new() };
-    let mut list: Vec<(f32, F)> = Vec::new();
-    visit(&around, who, memory, &mut |f: F, x| {
-        let weight = x * scene.weights.get(f as usize).copied().unwrap_or(0.0);
-        if weight.abs() >= 0.3 && f != F::Often {
-            list.push((weight, f));
-        }
-    });
+    let mut features = Vec::new();
+    visit(&around, who, memory, &mut |f: F, x| features.push((f, x)));
+    let (_, shares) = scene.scorer.shares(&features);
+    let mut list: Vec<(f32, F)> = shares.into_iter().zip(features.iter().map(|(f, _)| *f)).collect();
+    // What is the same for everybody tells nothing about anybody.
+    list.retain(|(share, f)| share.abs() >= 0.3 && *f != F::Often && !is_setting(*f));
     list.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
     list.truncate(3);
     list.iter().filter_map(|(_, f)| WHY.get(*f as usize)).copied().collect::<Vec<_>>().join("; ")

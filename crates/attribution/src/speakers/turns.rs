@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::entity::{Entity, EntityId};
+use super::pronouns;
 use super::told::Told;
 use super::vocatives::Named;
 use crate::Gender;
@@ -20,6 +21,13 @@ pub(super) struct Near {
     pub(super) who: EntityId,
     /// Is the subject of the clause.
     pub(super) subject: bool,
+}
+
+/// How far a mention is from a turn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Distance {
+    pub(super) tokens: u32,
+    pub(super) paragraphs: u32,
 }
 
 /// One turn.
@@ -52,8 +60,14 @@ pub(super) struct Turn {
     pub(super) led_in: bool,
     /// Named last in narration before the turn, last first.
     pub(super) recent: Vec<EntityId>,
+    /// How far back each of them was named.
+    pub(super) recent_at: Vec<Distance>,
     /// Named next in narration after it.
     pub(super) coming: Vec<EntityId>,
+    /// How far on each of them is named.
+    pub(super) coming_at: Vec<Distance>,
+    /// Tokens said.
+    pub(super) length: u32,
     /// Paragraphs of narration between the turn before and this one.
     pub(super) gap: u32,
     /// The turn before stands in the same paragraph.
@@ -80,12 +94,15 @@ pub(super) enum Manner {
     Plain,
     /// "continued": whoever spoke last speaks on.
     GoesOn,
-    /// "replied": another speaks.
+    /// "replied", or "said the other": another speaks.
     Answers,
 }
 
 impl Manner {
     fn of(cx: &Context<'_>, f: &Found) -> Self {
+        if f.source.is_some_and(|s| pronouns::is_other(cx, s.tokens)) {
+            return Self::Answers;
+        }
         let Some(cue) = f.cue else { return Self::Plain };
         let among = |set| cue.iter().any(|t| WordSet::of(cx.words().folded(t)).any(set));
         // "went" alone is no verb of speech: "went on".
@@ -214,7 +231,7 @@ pub(super) fn build(
     let b = Builder { cx, who, entities };
     // Turns are large: better counted than copied when their list grows.
     let mut turns: Vec<Turn> = Vec::with_capacity(cx.found.iter().filter(|f| is_turn(f)).count());
-    let mut recent: Vec<EntityId> = Vec::new();
+    let (mut recent, mut recent_heads): (Vec<EntityId>, Vec<TokenId>) = (Vec::new(), Vec::new());
     let mut next_mention = 0;
     let mut subjects: Vec<EntityId> = Vec::new();
     let mut around = Around::default();
@@ -233,9 +250,9 @@ pub(super) fn build(
         let until = f.source.map_or(start.start, |s| s.tokens.start.max(start.start));
         while let Some(m) = cx.mentions.list.get(next_mention).filter(|m| m.tokens.start < until) {
             if let Some(id) = b.person(next_mention).filter(|_| !cx.is_speech(m.head)) {
-                recent.retain(|r| *r != id);
-                recent.insert(0, id);
-                recent.truncate(RECENT);
+                let known = recent.iter().position(|r| *r == id);
+                to_front(&mut recent, known, id, RECENT);
+                to_front(&mut recent_heads, known, m.head, RECENT);
                 if is_subject(cx, m) {
                     subjects.retain(|s| *s != id);
                     subjects.insert(0, id);
@@ -319,7 +336,10 @@ pub(super) fn build(
             lead_pronoun,
             led_in,
             recent: recent.clone(),
+            recent_at: recent_heads.iter().map(|head| Distance::of(cx, *head, start.start, p)).collect(),
             coming: Vec::new(),
+            coming_at: Vec::new(),
+            length: f.content.iter().map(|r| cx.doc.tokens_in(*r).len() as u32).sum(),
             gap,
             same_paragraph,
             new_scene,
@@ -332,6 +352,21 @@ pub(super) fn build(
     }
     b.coming(&mut turns);
     turns
+}
+
+/// Puts something in front of a list of so many at most, out of the place where it is if it is there.
+fn to_front<T>(list: &mut Vec<T>, known: Option<usize>, new: T, most: usize) {
+    known.filter(|at| *at < list.len()).map(|at| list.remove(at));
+    list.insert(0, new);
+    list.truncate(most);
+}
+
+impl Distance {
+    /// From a mention with this head to the first token of a turn, and to one of its paragraphs.
+    fn of(cx: &Context<'_>, head: TokenId, start: TokenId, paragraph: ParagraphId) -> Self {
+        let of = cx.doc.paragraph_of(head);
+        Self { tokens: head.0.abs_diff(start.0), paragraphs: of.0.abs_diff(paragraph.0) }
+    }
 }
 
 /// Whether a quotation takes part in the dialogue of the text.
@@ -440,20 +475,24 @@ impl Builder<'_> {
     /// For each turn, the next people that narration names.
     fn coming(&self, turns: &mut [Turn]) {
         const COMING: usize = 4;
-        let mut next: Vec<EntityId> = Vec::new();
+        let (mut next, mut heads): (Vec<EntityId>, Vec<TokenId>) = (Vec::new(), Vec::new());
         let mut at = self.cx.mentions.list.len();
         for t in turns.iter_mut().rev() {
             let end = self.cx.doc.paragraph(t.paragraph).tokens.start;
             while at > 0 && self.cx.mentions.list.get(at - 1).is_some_and(|m| m.tokens.start >= end) {
                 at -= 1;
                 let speech = self.cx.mentions.list.get(at).is_some_and(|m| self.cx.is_speech(m.head));
-                if let Some(id) = self.person(at).filter(|_| !speech) {
-                    next.retain(|n| *n != id);
-                    next.insert(0, id);
-                    next.truncate(COMING);
+                if let (Some(id), Some(m)) =
+                    (self.person(at).filter(|_| !speech), self.cx.mentions.list.get(at))
+                {
+                    let known = next.iter().position(|n| *n == id);
+                    to_front(&mut next, known, id, COMING);
+                    to_front(&mut heads, known, m.head, COMING);
                 }
             }
             t.coming.clone_from(&next);
+            t.coming_at =
+                heads.iter().map(|h| Distance::of(self.cx, *h, t.start, t.last_paragraph)).collect();
         }
     }
 }
