@@ -2,7 +2,7 @@
 
 use super::cluster::Cast;
 use super::entity::{Entity, EntityId};
-use super::features::Surroundings;
+use super::features::{Surroundings, Tags};
 use super::lattice::{Edge, Lattice};
 use super::memory::Memory;
 use super::scorer::Scorer;
@@ -52,8 +52,8 @@ pub(super) struct Scene<'a> {
     pub(super) scorer: &'a Scorer,
     /// Who may speak a turn that does not name its speaker, in order; `None`: everybody.
     pub(super) only: Option<Vec<EntityId>>,
-    /// For each entity: how many tags name it.
-    pub(super) tags: Vec<u32>,
+    /// Whom the tags name.
+    pub(super) tags: Tags,
 }
 
 impl<'a> Scene<'a> {
@@ -74,13 +74,7 @@ impl<'a> Scene<'a> {
         narrator: Option<EntityId>,
         scorer: &'a Scorer,
     ) -> Self {
-        let mut tags = vec![0; entities.len()];
-        for t in turns {
-            if let Told::Name(id) = t.told {
-                tags.get_mut(id.0 as usize).into_iter().for_each(|n| *n += 1);
-            }
-        }
-        Self { turns, entities, narrator, scorer, only: None, tags }
+        Self { turns, entities, narrator, scorer, only: None, tags: Tags::new(turns, entities) }
     }
 
     /// The turn and those beside it.
@@ -91,9 +85,8 @@ impl<'a> Scene<'a> {
             after: self.turns.get(i + 1),
             narrator: self.narrator,
             entities: self.entities,
-            turns: self.turns,
-            number: i,
             tags: &self.tags,
+            number: i,
         })
     }
 

@@ -12,6 +12,7 @@ mod tags;
 pub(super) use candidate::of_candidate;
 pub(super) use past::{Past, of_past};
 pub(super) use setting::of_setting;
+pub(super) use tags::Tags;
 
 use super::entity::{Entity, EntityId};
 use super::memory::Memory;
@@ -215,11 +216,9 @@ pub(super) struct Surroundings<'a> {
     pub(super) after: Option<&'a Turn>,
     pub(super) narrator: Option<EntityId>,
     pub(super) entities: &'a [Entity],
-    /// All turns, and which of them it is.
-    pub(super) turns: &'a [Turn],
+    /// Whom the tags of all turns name, and which turn it is.
+    pub(super) tags: &'a Tags,
     pub(super) number: usize,
-    /// For each entity: how many tags of all turns name it.
-    pub(super) tags: &'a [u32],
 }
 
 impl Surroundings<'_> {

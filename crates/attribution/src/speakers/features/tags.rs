@@ -1,7 +1,7 @@
 //! Tags that name the candidate: in a talk of two, somebody who is named an even number of turns on or back speaks now.
 
 use super::{F, Surroundings};
-use crate::speakers::entity::EntityId;
+use crate::speakers::entity::{Entity, EntityId};
 use crate::speakers::told::Told;
 use crate::speakers::turns::Turn;
 
@@ -9,66 +9,83 @@ use crate::speakers::turns::Turn;
 const FAR: usize = 10;
 /// How many are looked through for how often that happens.
 const AROUND: usize = 15;
+/// Stands for no entity.
+const NOBODY: u32 = u32::MAX;
 
-/// Whether a tag names somebody as the speaker of a turn.
-fn names(turn: &Turn, who: EntityId) -> bool {
-    matches!(turn.told, Told::Name(id) if id == who)
+/// Whom the tags of a dialogue name.
+#[derive(Debug)]
+pub(in crate::speakers) struct Tags {
+    /// For each turn: whom its tag names, [`NOBODY`] for nobody.
+    named: Vec<u32>,
+    /// For each turn: how many turns on it is from the one before, if it goes on where that one ended.
+    steps: Vec<Option<u8>>,
+    /// For each entity: how many tags name it.
+    often: Vec<u32>,
 }
 
-/// Whether a turn goes on where the one before it ended, and how many turns on that is.
-fn step(turn: &Turn) -> Option<usize> {
-    (turn.gap == 0 && !turn.new_scene).then_some(usize::from(!turn.same_paragraph))
-}
-
-/// How many turns on the next tag names somebody, if nothing stands between.
-fn next(s: &Surroundings<'_>, who: EntityId) -> Option<usize> {
-    let mut far = 0;
-    for turn in s.turns.iter().skip(s.number + 1).take(FAR) {
-        far += step(turn)?;
-        if names(turn, who) {
-            return Some(far);
-        }
+impl Tags {
+    pub(in crate::speakers) fn new(turns: &[Turn], entities: &[Entity]) -> Self {
+        let named = |t: &Turn| if let Told::Name(id) = t.told { id.0 } else { NOBODY };
+        let step = |t: &Turn| (t.gap == 0 && !t.new_scene).then_some(u8::from(!t.same_paragraph));
+        let named: Vec<u32> = turns.iter().map(named).collect();
+        let mut often = vec![0; entities.len()];
+        named.iter().for_each(|who| often.get_mut(*who as usize).into_iter().for_each(|n| *n += 1));
+        Self { steps: turns.iter().map(step).collect(), named, often }
     }
-    None
-}
 
-/// How many turns back the last tag names somebody.
-fn last(s: &Surroundings<'_>, who: EntityId) -> Option<usize> {
-    let mut far = 0;
-    let turns = s.turns.get(s.number.saturating_sub(FAR)..=s.number)?;
-    for pair in turns.windows(2).rev() {
-        let [before, turn] = pair else { return None };
-        far += step(turn)?;
-        if names(before, who) {
-            return Some(far);
+    /// How many turns on the next tag names somebody, if nothing stands between.
+    fn next(&self, number: usize, who: u32) -> Option<u8> {
+        let mut far = 0;
+        for (named, step) in self.named.iter().zip(&self.steps).skip(number + 1).take(FAR) {
+            far += (*step)?;
+            if *named == who {
+                return Some(far);
+            }
         }
+        None
     }
-    None
+
+    /// How many turns back the last tag names somebody.
+    fn last(&self, number: usize, who: u32) -> Option<u8> {
+        let mut far = 0;
+        for at in (number.saturating_sub(FAR)..number).rev() {
+            far += (*self.steps.get(at + 1)?)?;
+            if *self.named.get(at)? == who {
+                return Some(far);
+            }
+        }
+        None
+    }
+
+    /// How many tags around a turn name somebody, the turn's own among them.
+    fn around(&self, number: usize, who: u32) -> u32 {
+        let around = number.saturating_sub(AROUND)..(number + AROUND + 1).min(self.named.len());
+        self.named.get(around).unwrap_or_default().iter().map(|named| u32::from(*named == who)).sum()
+    }
 }
 
 /// Reports the features.
 pub(super) fn of_candidate(s: &Surroundings<'_>, who: EntityId, add: &mut impl FnMut(F, f32)) {
-    let own = s.tags.get(who.0 as usize).copied().unwrap_or_default();
-    let here = u32::from(names(s.turn, who));
+    let (tags, who) = (s.tags, who.0);
+    let own = tags.often.get(who as usize).copied().unwrap_or_default();
+    let here = u32::from(tags.named.get(s.number) == Some(&who));
     if own <= here {
         return;
     }
     add(F::Tags, ((1 + own - here) as f32).ln() / 4.0);
-    let around = s.number.saturating_sub(AROUND)..(s.number + AROUND + 1).min(s.turns.len());
-    let around = s.turns.get(around).unwrap_or_default();
-    let near = around.iter().filter(|t| names(t, who)).count() as u32 - here;
+    let near = tags.around(s.number, who).saturating_sub(here);
     if near == 0 {
         return;
     }
     add(F::TagsNear, (1.0 + near as f32).ln());
-    if let Some(far) = next(s, who) {
+    if let Some(far) = tags.next(s.number, who) {
         let exact = [F::TagAfter1, F::TagAfter2, F::TagAfter3, F::TagAfter4];
-        exact.get(far.wrapping_sub(1)).iter().for_each(|f| add(**f, 1.0));
+        exact.get(usize::from(far).wrapping_sub(1)).iter().for_each(|f| add(**f, 1.0));
         add(if far % 2 == 1 { F::TagAfterOdd } else { F::TagAfterEven }, 1.0);
     }
-    if let Some(far) = last(s, who) {
+    if let Some(far) = tags.last(s.number, who) {
         let exact = [F::TagBefore1, F::TagBefore2, F::TagBefore3, F::TagBefore4];
-        exact.get(far.wrapping_sub(1)).iter().for_each(|f| add(**f, 1.0));
+        exact.get(usize::from(far).wrapping_sub(1)).iter().for_each(|f| add(**f, 1.0));
         add(if far % 2 == 1 { F::TagBeforeOdd } else { F::TagBeforeEven }, 1.0);
     }
 }
