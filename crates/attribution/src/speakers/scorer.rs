@@ -5,7 +5,6 @@
 //! by the trainer: a feature a line, with its weight, its name and its weight in each unit.
 
 use super::features::{COUNT, F, NAMES};
-use crate::linear::numbers::dispatch;
 use std::sync::LazyLock;
 
 /// How many units there are.
@@ -119,24 +118,14 @@ impl Scorer {
         Sums { line: 0.0, units }
     }
 
-    /// Adds some features.
-    pub(super) fn add(&self, sums: &Sums, features: &[(F, f32)]) -> Sums {
-        let lines = self.numbers.get(..ROWS).unwrap_or_default();
-        let (rows, _) = self.numbers.get(ROWS..BIAS).unwrap_or_default().as_chunks::<UNITS>();
-        let Sums { mut line, mut units } = *sums;
-        dispatch(
-            // A few numbers that the machine keeps at hand until all features are in.
-            #[inline(always)]
-            || {
-                for (f, x) in features {
-                    if let (Some(weight), Some(row)) = (lines.get(*f as usize), rows.get(*f as usize)) {
-                        line += x * weight;
-                        units.iter_mut().zip(row).for_each(|(u, w)| *u += x * w);
-                    }
-                }
-            },
-        );
-        Sums { line, units }
+    /// Adds a feature.
+    #[inline]
+    pub(super) fn add(&self, sums: &mut Sums, f: F, x: f32) {
+        let (at, row) = Self::feature(f as usize);
+        sums.line += x * self.numbers.get(at).copied().unwrap_or_default();
+        if let Some(row) = self.numbers.get(row).and_then(|row| row.first_chunk::<UNITS>()) {
+            sums.units.iter_mut().zip(row).for_each(|(u, w)| *u += x * w);
+        }
     }
 
     /// What the sums say.
@@ -155,15 +144,21 @@ impl Scorer {
 
     /// The score of some features, and what each of them adds to it: how much less it is without that one.
     pub(super) fn shares(&self, features: &[(F, f32)]) -> (f32, Vec<f32>) {
-        let all = self.add(&self.nothing(), features);
+        let mut all = self.nothing();
+        features.iter().for_each(|(f, x)| self.add(&mut all, *f, *x));
         let score = self.score(&all);
-        let without = |(f, x): &(F, f32)| score - self.score(&self.add(&all, &[(*f, -x)]));
+        let without = |(f, x): &(F, f32)| {
+            let mut rest = all;
+            self.add(&mut rest, *f, -x);
+            score - self.score(&rest)
+        };
         (score, features.iter().map(without).collect())
     }
 
     /// Adds to `slope` `by` times how the score of some features grows with each number.
     pub(super) fn slope(&self, features: &[(F, f32)], by: f32, slope: &mut [f32]) {
-        let sums = self.add(&self.nothing(), features);
+        let mut sums = self.nothing();
+        features.iter().for_each(|(f, x)| self.add(&mut sums, *f, *x));
         let counts = self.numbers.last_chunk::<UNITS>().unwrap_or(&[0.0; UNITS]);
         let mut units = [0.0; UNITS];
         for ((to, u), count) in units.iter_mut().zip(&sums.units).zip(counts) {

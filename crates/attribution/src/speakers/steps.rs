@@ -89,8 +89,6 @@ pub(super) struct Steps {
     /// For each entity, the last turn that it was collected for, counted from 1, and its row there.
     collected: Vec<(u32, u32)>,
     pasts: Vec<Past>,
-    /// Room for the features of a step.
-    features: Vec<(F, f32)>,
 }
 
 /// Bits of a state in a key.
@@ -246,15 +244,12 @@ impl Steps {
         // Where nobody may speak, anybody can.
         let held = |m: &Memory| anyway || open && m.speakers().any(may);
         let scorer = here.scene.scorer;
-        let features = &mut self.features;
-        features.clear();
-        of_setting(here.around, &mut |f: F, x| features.push((f, x)));
-        let setting = scorer.add(&scorer.nothing(), features);
+        let mut setting = scorer.nothing();
+        of_setting(here.around, &mut |f: F, x| scorer.add(&mut setting, f, x));
         for row in self.rows.iter_mut() {
             let Some(who) = row.who else { continue };
-            features.clear();
-            of_candidate(here.around, who, &mut |f: F, x| features.push((f, x)));
-            let own = scorer.add(&setting, features);
+            let mut own = setting;
+            of_candidate(here.around, who, &mut |f: F, x| scorer.add(&mut own, f, x));
             let may = may(who);
             // Not a number where nobody has asked yet.
             let mut known = [f32::NAN; Past::KINDS];
@@ -266,9 +261,9 @@ impl Steps {
                 let known = &mut known[past.kind(rank)];
                 if known.is_nan() {
                     let rank = (rank < NEW).then_some(usize::from(rank));
-                    features.clear();
-                    of_past(here.around, who, *past, rank, &mut |f: F, x| features.push((f, x)));
-                    *known = scorer.score(&scorer.add(&own, features));
+                    let mut sums = own;
+                    of_past(here.around, who, *past, rank, &mut |f: F, x| scorer.add(&mut sums, f, x));
+                    *known = scorer.score(&sums);
                 }
                 row.scores[state] = *known;
                 row.sums[state] = so_far + *known;

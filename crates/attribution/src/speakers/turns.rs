@@ -24,10 +24,16 @@ pub(super) struct Near {
 }
 
 /// How far a mention is from a turn.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Distance {
-    pub(super) tokens: u32,
+    /// By tokens: see [`nearness`].
+    pub(super) nearness: f32,
     pub(super) paragraphs: u32,
+}
+
+/// How near something is that is so many tokens away: 1 beside the turn, 0 from some 660 on.
+pub(super) fn nearness(tokens: u32) -> f32 {
+    (1.0 - (1.0 + tokens as f32).ln() / 6.5).max(0.0)
 }
 
 /// One turn.
@@ -365,7 +371,7 @@ impl Distance {
     /// From a mention with this head to the first token of a turn, and to one of its paragraphs.
     fn of(cx: &Context<'_>, head: TokenId, start: TokenId, paragraph: ParagraphId) -> Self {
         let of = cx.doc.paragraph_of(head);
-        Self { tokens: head.0.abs_diff(start.0), paragraphs: of.0.abs_diff(paragraph.0) }
+        Self { nearness: nearness(head.0.abs_diff(start.0)), paragraphs: of.0.abs_diff(paragraph.0) }
     }
 }
 

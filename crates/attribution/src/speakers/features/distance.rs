@@ -3,16 +3,11 @@
 use super::{F, Surroundings};
 use crate::speakers::entity::EntityId;
 
-/// How near something is: 1 beside the turn, 0 from some 660 tokens on.
-fn nearness(tokens: u32) -> f32 {
-    (1.0 - (1.0 + tokens as f32).ln() / 6.5).max(0.0)
-}
-
 /// Reports the features.
 pub(super) fn of_candidate(s: &Surroundings<'_>, who: EntityId, add: &mut impl FnMut(F, f32)) {
     let t = s.turn;
     if let Some(at) = t.recent.iter().position(|r| *r == who).and_then(|i| t.recent_at.get(i)) {
-        add(F::Before, nearness(at.tokens));
+        add(F::Before, at.nearness);
         match at.paragraphs {
             0 => add(F::BeforeHere, 1.0),
             1 => add(F::BeforeAbove, 1.0),
@@ -20,7 +15,7 @@ pub(super) fn of_candidate(s: &Surroundings<'_>, who: EntityId, add: &mut impl F
         }
     }
     if let Some(at) = t.coming.iter().position(|r| *r == who).and_then(|i| t.coming_at.get(i)) {
-        add(F::After, nearness(at.tokens));
+        add(F::After, at.nearness);
         if at.paragraphs == 1 {
             add(F::AfterBelow, 1.0);
         }
@@ -31,6 +26,7 @@ pub(super) fn of_candidate(s: &Surroundings<'_>, who: EntityId, add: &mut impl F
 mod tests {
     use super::*;
     use crate::speakers::testing::features;
+    use crate::speakers::turns::nearness;
 
     const TEXT: &str = "Nell came in and shut the door. It was late, and Tobias had lit the lamp long ago.\n\nNell sat \
                         down.\n\n“It has no lid.”\n\nTobias looked up.\n\n“It never had one,” said Nell.";

@@ -21,6 +21,8 @@ pub(in crate::speakers) struct Tags {
     steps: Vec<Option<u8>>,
     /// For each entity: how many tags name it.
     often: Vec<u32>,
+    /// The logarithm of one more than each small number.
+    logarithms: [f32; 2 * AROUND + 2],
 }
 
 impl Tags {
@@ -30,7 +32,8 @@ impl Tags {
         let named: Vec<u32> = turns.iter().map(named).collect();
         let mut often = vec![0; entities.len()];
         named.iter().for_each(|who| often.get_mut(*who as usize).into_iter().for_each(|n| *n += 1));
-        Self { steps: turns.iter().map(step).collect(), named, often }
+        let logarithms = std::array::from_fn(|n| (1.0 + n as f32).ln());
+        Self { steps: turns.iter().map(step).collect(), named, often, logarithms }
     }
 
     /// How many turns on the next tag names somebody, if nothing stands between.
@@ -77,7 +80,7 @@ pub(super) fn of_candidate(s: &Surroundings<'_>, who: EntityId, add: &mut impl F
     if near == 0 {
         return;
     }
-    add(F::TagsNear, (1.0 + near as f32).ln());
+    add(F::TagsNear, tags.logarithms.get(near as usize).copied().unwrap_or_default());
     if let Some(far) = tags.next(s.number, who) {
         let exact = [F::TagAfter1, F::TagAfter2, F::TagAfter3, F::TagAfter4];
         exact.get(usize::from(far).wrapping_sub(1)).iter().for_each(|f| add(**f, 1.0));
