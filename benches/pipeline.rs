@@ -132,8 +132,7 @@ fn stages(out: &mut impl Write, texts: &[String]) -> Outcome {
             let who = timed(c, || mentions::find(&document, &tags, &lexicon));
             let quotations =
                 timed(d, || quotations::find(&document, &tags, &lexicon, quotations::Scorer::english()));
-            let scorer = speakers::Scorer::english();
-            let means = speakers::Means { lexicon: &lexicon, scorer, cast: None, everybody: false };
+            let means = speakers::Means { lexicon: &lexicon, scorer: None, cast: None, everybody: false };
             let (answer, _) = timed(e, || speakers::resolve(document, &tags, who, quotations, means));
             timed(f, || wire::Document::new("x", &answer, OffsetUnit::Chars).write_line(&mut io::sink()))?;
         }

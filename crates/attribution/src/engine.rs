@@ -31,8 +31,8 @@ pub struct NoEncoder;
 pub struct Engine {
     lexicon: Lexicon,
     scorer: Cow<'static, Scorer>,
-    /// What tells who speaks the turns of a story.
-    dialogue: Cow<'static, speakers::Scorer>,
+    /// What tells who speaks the turns of a story, if it is not the one that is part of the program.
+    dialogue: Option<speakers::Scorer>,
     /// What turns clearness into probabilities; none leaves it as it is.
     table: Option<&'static Table>,
     /// The least probability with which a speaker is named.
@@ -53,7 +53,7 @@ impl Engine {
         Self {
             lexicon: Lexicon::english(),
             scorer: Cow::Borrowed(Scorer::english()),
-            dialogue: Cow::Borrowed(speakers::Scorer::english()),
+            dialogue: None,
             table: Some(Table::english()),
             least: confidence::LEAST,
             model: syntax::Model::english().clone(),
@@ -76,7 +76,7 @@ impl Engine {
     /// The same with another scorer of who speaks the turns of a story.
     #[must_use]
     pub fn with_dialogue_scorer(self, scorer: speakers::Scorer) -> Self {
-        Self { dialogue: Cow::Owned(scorer), ..self }
+        Self { dialogue: Some(scorer), ..self }
     }
 
     /// With the scorers of that tier: see [`Tier`].
@@ -170,7 +170,7 @@ impl Engine {
         let syntax = syntax::analyse_with(&self.model, &document);
         let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, cast);
         let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
-        let means = Means { lexicon: &self.lexicon, scorer: &self.dialogue, cast, everybody };
+        let means = Means { lexicon: &self.lexicon, scorer: self.dialogue.as_ref(), cast, everybody };
         speakers::resolve(document, &syntax, mentions, found, means)
     }
 }

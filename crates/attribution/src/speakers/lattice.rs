@@ -378,7 +378,7 @@ impl Shares {
             let mut alike: BTreeMap<(u16, usize), (f32, &Memory)> = BTreeMap::new();
             for e in column.edges.iter().filter(|e| e.weight > 1e-4) {
                 if let (Some(who), Some(memory)) = (column.who(e), memories.get(usize::from(e.from))) {
-                    let rank = memory.rank(who).map_or(MEMORY, |rank| rank) as u8;
+                    let rank = memory.rank(who).unwrap_or(MEMORY) as u8;
                     let kind = Past::new(&around, memory).kind(rank);
                     alike.entry((e.who, kind)).or_insert((0.0, memory)).0 += e.weight;
                 }

@@ -52,8 +52,8 @@ use told::{Reader, Told};
 pub struct Means<'a> {
     /// Words and names.
     pub lexicon: &'a Lexicon,
-    /// What tells who speaks the turns of a story.
-    pub scorer: &'a Scorer,
+    /// What tells who speaks the turns of a story; none: the one that is part of the program, which news never asks for.
+    pub scorer: Option<&'a Scorer>,
     /// Those who speak, if it is known.
     pub cast: Option<&'a Cast>,
     /// The answer lists those known by a phrase alone, too, where they say nothing.
@@ -96,6 +96,7 @@ pub fn resolve(
     let turns = turns::build(&cx, &near, &cast.entities, &told, named);
     let narrator = story::narrator(&cx, &who, &turns, &told, &mut cast);
     if cx.fiction {
+        let scorer = scorer.unwrap_or_else(|| Scorer::english());
         story::decide(&Scene::new(&turns, &cast, narrator, scorer), &mut decisions);
     }
     report::decide(&cx, &who, &told, &turns, narrator, &mut cast, &mut reader, &mut decisions);

@@ -142,23 +142,23 @@ impl Scorer {
         sums.line + parts.iter().sum::<f32>()
     }
 
-    /// The score of some features, and what each of them adds to it: how much less it is without that one.
-    pub(super) fn shares(&self, features: &[(F, f32)]) -> (f32, Vec<f32>) {
-        let mut all = self.nothing();
-        features.iter().for_each(|(f, x)| self.add(&mut all, *f, *x));
-        let score = self.score(&all);
-        let without = |(f, x): &(F, f32)| {
-            let mut rest = all;
-            self.add(&mut rest, *f, -x);
-            score - self.score(&rest)
-        };
-        (score, features.iter().map(without).collect())
+    /// What some features come to.
+    pub(super) fn sums(&self, features: &[(F, f32)]) -> Sums {
+        let mut sums = self.nothing();
+        features.iter().for_each(|(f, x)| self.add(&mut sums, *f, *x));
+        sums
+    }
+
+    /// What a feature adds to the score of all those that came to these sums: how much less it is without that one.
+    pub(super) fn share(&self, all: &Sums, f: F, x: f32) -> f32 {
+        let mut rest = *all;
+        self.add(&mut rest, f, -x);
+        self.score(all) - self.score(&rest)
     }
 
     /// Adds to `slope` `by` times how the score of some features grows with each number.
     pub(super) fn slope(&self, features: &[(F, f32)], by: f32, slope: &mut [f32]) {
-        let mut sums = self.nothing();
-        features.iter().for_each(|(f, x)| self.add(&mut sums, *f, *x));
+        let sums = self.sums(features);
         let counts = self.numbers.last_chunk::<UNITS>().unwrap_or(&[0.0; UNITS]);
         let mut units = [0.0; UNITS];
         for ((to, u), count) in units.iter_mut().zip(&sums.units).zip(counts) {
@@ -235,9 +235,9 @@ mod tests {
         numbers[BIAS] = -0.5;
         numbers[OUT] = 10.0;
         let scorer = Scorer::of(numbers);
-        let score = |x| scorer.shares(&[(F::Often, x)]).0;
+        let score = |x| scorer.score(&scorer.sums(&[(F::Often, x)]));
         assert_eq!((score(0.25), score(1.0)), (0.5, 2.0 + 5.0));
-        assert_eq!(scorer.shares(&[(F::Often, 1.0)]).1, [7.0]);
+        assert_eq!(scorer.share(&scorer.sums(&[(F::Often, 1.0)]), F::Often, 1.0), 7.0);
     }
 
     #[test]
@@ -245,12 +245,13 @@ mod tests {
         let scorer = some();
         let mut slope = vec![0.0; PARAMETERS];
         scorer.slope(FEATURES, 2.0, &mut slope);
-        let before = scorer.shares(FEATURES).0;
+        let score = |scorer: &Scorer| scorer.score(&scorer.sums(FEATURES));
+        let before = score(&scorer);
         let often = Scorer::feature(F::Often as usize);
         for at in [often.0, often.1.start + 3, often.1.start + 4, BIAS + 3, BIAS + 4, OUT + 3, OUT + 4] {
             let mut numbers = scorer.numbers.clone();
             numbers[at] += 0.01;
-            let after = Scorer::of(numbers).shares(FEATURES).0;
+            let after = score(&Scorer::of(numbers));
             assert!((2.0 * (after - before) / 0.01 - slope[at]).abs() < 1e-3, "{at}: {}", slope[at]);
         }
         assert!(slope[OUT + 3] != 0.0 || slope[OUT + 4] != 0.0, "help: both units are off");

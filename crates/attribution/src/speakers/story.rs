@@ -118,7 +118,8 @@ fn decision(scene: &Scene<'_>, i: usize, turn: &Turn, choices: &[Choice], heard:
     let why = match &turn.told {
         Told::Name(_) => format!("the tag names {}", name(who)),
         Told::First { .. } => "“I” is the narrator".to_owned(),
-        _ => format!("{} {}", name(who), reasons(scene, i, who, &memory)),
+        // Who was chosen is the first of the candidates.
+        _ => format!("{} {}", name(who), candidates.first().map_or("", |c| &c.2)),
     };
     Decision { who: Some(who), confidence, why, candidates }
 }
@@ -199,10 +200,11 @@ fn reasons(scene: &Scene<'_>, i: usize, who: EntityId, memory: &Memory) -> Strin
     let Some(around) = scene.around(i) else { return String::new() };
     let mut features = Vec::new();
     visit(&around, who, memory, &mut |f: F, x| features.push((f, x)));
-    let (_, shares) = scene.scorer.shares(&features);
-    let mut list: Vec<(f32, F)> = shares.into_iter().zip(features.iter().map(|(f, _)| *f)).collect();
+    let sums = scene.scorer.sums(&features);
     // What is the same for everybody tells nothing about anybody.
-    list.retain(|(share, f)| share.abs() >= 0.3 && *f != F::Often && !is_setting(*f));
+    let told = features.iter().filter(|(f, _)| *f != F::Often && !is_setting(*f));
+    let mut list: Vec<(f32, F)> = told.map(|(f, x)| (scene.scorer.share(&sums, *f, *x), *f)).collect();
+    list.retain(|(share, _)| share.abs() >= 0.3);
     list.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
     list.truncate(3);
     list.iter().filter_map(|(_, f)| WHY.get(*f as usize)).copied().collect::<Vec<_>>().join("; ")

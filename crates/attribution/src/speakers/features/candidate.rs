@@ -68,8 +68,7 @@ fn called(s: &Surroundings<'_>, who: EntityId, add: &mut impl FnMut(F, f32)) {
     } else if t.named.others.contains(&who) {
         add(F::NamesSelf, 1.0);
     }
-    let before = s.before.filter(|_| t.gap <= 1 && !t.same_paragraph && !t.new_scene);
-    if before.is_some_and(|b| b.named.addressed.contains(&who)) {
+    if s.answered().is_some_and(|b| b.named.addressed.contains(&who)) {
         add(F::CalledBefore, 1.0);
     }
     let after = s.after.filter(|a| a.gap <= 1 && !a.new_scene && !a.same_paragraph);

@@ -222,6 +222,12 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
+    /// The turn before, if this one may answer it.
+    fn answered(&self) -> Option<&Turn> {
+        let t = self.turn;
+        self.before.filter(|_| t.gap <= 1 && !t.same_paragraph && !t.new_scene)
+    }
+
     /// The turn follows the one before, in a paragraph of its own and without narration between.
     fn is_adjacent(&self) -> bool {
         !self.turn.same_paragraph && self.turn.gap == 0 && !self.turn.new_scene

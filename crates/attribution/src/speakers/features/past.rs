@@ -168,8 +168,7 @@ fn answers(
     spoke_last: bool,
     add: &mut impl FnMut(F, f32),
 ) {
-    let t = s.turn;
-    let Some(before) = s.before.filter(|_| t.gap <= 1 && !t.same_paragraph && !t.new_scene) else { return };
+    let Some(before) = s.answered() else { return };
     if spoke_last {
         if before.asks {
             add(F::Answers, 1.0);
