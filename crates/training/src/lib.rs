@@ -17,6 +17,7 @@ pub mod parser;
 pub mod perceptron;
 pub mod raw;
 pub mod reports;
+mod shares;
 pub mod speakers;
 pub mod spoken;
 pub mod subjects;

@@ -477,17 +477,17 @@ fn fit_confidence(corpora: &Path, out: &Path, seed: u64, excerpts: f64) -> Resul
     for (name, weight) in [("pdnc-train", 1.0), ("litbank-train", excerpts)] {
         let documents = gold::read(&corpora.join(format!("{name}.jsonl")))?;
         let scenes = speakers::read(&engine, &documents, weight as f32);
-        novels.extend(documents.into_iter().zip(scenes).map(|(doc, scenes)| (doc, scenes, weight)));
+        novels.extend(documents.into_iter().zip(scenes).map(|(doc, scenes)| (weight, doc, scenes)));
     }
     for fold in 0..speakers::FOLDS {
         let (own, others): (Vec<_>, Vec<_>) =
-            novels.iter().enumerate().partition(|(i, (doc, ..))| speakers::fold(&doc.doc_id, *i) == fold);
-        let others: Vec<_> = others.into_iter().map(|(_, (_, scenes, _))| scenes).collect();
+            (0..).zip(&novels).partition(|(i, (_, doc, _))| speakers::fold(&doc.doc_id, *i) == fold);
+        let others: Vec<_> = others.into_iter().map(|(_, (_, _, scenes))| scenes).collect();
         let scorer = speakers::train(&others, speakers::Settings::default(), |_| {});
         let engine = Engine::new().uncalibrated().with_dialogue_scorer(scorer);
-        for list in own.chunk_by(|a, b| a.1.2 == b.1.2) {
-            let documents: Vec<_> = list.iter().map(|(_, (doc, ..))| doc.clone()).collect();
-            cases.add(&engine, &documents, list[0].1.2);
+        for alike in own.chunk_by(|(_, a), (_, b)| a.0 == b.0) {
+            let documents: Vec<_> = alike.iter().map(|(_, (_, doc, _))| doc.clone()).collect();
+            alike.iter().take(1).for_each(|(_, (weight, ..))| cases.add(&engine, &documents, *weight));
         }
         say(&format!("{} novels and excerpts ({:.0} s)", own.len(), start.elapsed().as_secs_f64()));
     }

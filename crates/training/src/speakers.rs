@@ -7,6 +7,7 @@
 
 use crate::gold;
 use crate::random::Random;
+use crate::shares;
 use inquit::speakers::learning::{self, Dialogue, FEATURES, PARAMETERS, Scorer, Stretch, UNITS};
 use inquit::{Attribution, Engine, SpeakerId};
 use inquit_evaluation::{Predicted, Words, pairing};
@@ -169,7 +170,7 @@ pub fn train(scenes: &[&Scenes], settings: Settings, mut report: impl FnMut(&str
     for epoch in 0..settings.epochs {
         let scorer = Scorer::of(numbers.clone());
         let cut = |s: &&Scenes| s.dialogue.stretches(&scorer, &s.labels, settings.turns);
-        let cut = in_two(scenes, &cut);
+        let cut = shares::of(scenes, |share| share.iter().map(cut).collect());
         let mut stretches: Vec<(&Scenes, &Stretch)> =
             scenes.iter().zip(&cut).flat_map(|(s, list)| list.iter().map(|stretch| (*s, stretch))).collect();
         random.shuffle(&mut stretches);
@@ -194,7 +195,7 @@ pub fn train(scenes: &[&Scenes], settings: Settings, mut report: impl FnMut(&str
                 (s.weight, likelihood, slope)
             };
             let mut slope = vec![0.0; PARAMETERS];
-            for (weight, told, own) in in_two(batch, &learn) {
+            for (weight, told, own) in shares::of(batch, |share| share.iter().map(learn).collect()) {
                 likelihood += weight * told;
                 slope.iter_mut().zip(own).for_each(|(to, x)| *to += weight * x);
             }
@@ -229,20 +230,6 @@ fn blank(numbers: &mut [f32], feature: usize) {
     let (at, row) = Scorer::feature(feature);
     numbers[at] = 0.0;
     numbers[row].fill(0.0);
-}
-
-/// Does something with every item, on two threads; the results are in the order of the items.
-fn in_two<T: Sync, R: Send>(items: &[T], work: &(impl Fn(&T) -> R + Sync)) -> Vec<R> {
-    let (first, second) = items.split_at(items.len() / 2);
-    std::thread::scope(|scope| {
-        let other = scope.spawn(move || second.iter().map(work).collect::<Vec<_>>());
-        let mut out: Vec<R> = first.iter().map(work).collect();
-        match other.join() {
-            Ok(rest) => out.extend(rest),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-        out
-    })
 }
 
 /// Puts those weights in place that are set and not learnt; no unit sees their features.

@@ -6,7 +6,8 @@
 
 use crate::names::{self, Named};
 use crate::parser::matrices::{Example, Matrices, Pass};
-use crate::parser::{Lesson, SHARES, example};
+use crate::parser::{Lesson, example};
+use crate::shares;
 use crate::{corpora, gold, tagger};
 use anyhow::{Context, Result};
 use inquit::encoder::{Encoder, Room};
@@ -25,15 +26,6 @@ const STRETCH: usize = 2000;
 /// Fewer or more words are left to others.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=70;
 
-/// Deals a list to the processors, in order.
-fn shares<T: Sync, R: Send>(list: &[T], of: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
-    let each = list.len().div_ceil(SHARES).max(1);
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = list.chunks(each).map(|share| scope.spawn(|| of(share))).collect();
-        threads.into_iter().flat_map(|t| t.join().unwrap_or_default()).collect()
-    })
-}
-
 /// Lets the encoder read sentences.
 ///
 /// # Errors
@@ -41,7 +33,7 @@ fn shares<T: Sync, R: Send>(list: &[T], of: impl Fn(&[T]) -> Vec<R> + Sync) -> V
 /// If this program was built without the encoder.
 pub fn see(lessons: &mut [Lesson]) -> Result<()> {
     let encoder = Encoder::english().context("the teacher needs the feature `deep`")?;
-    let states = shares(lessons, |share| {
+    let states = shares::of(lessons, |share| {
         let (mut room, mut states) = (Room::default(), Vec::new());
         for few in share.chunks(TOGETHER) {
             let words: Vec<Vec<&str>> =
@@ -56,7 +48,7 @@ pub fn see(lessons: &mut [Lesson]) -> Result<()> {
 
 /// What a network says of sentences: head and relation of each word.
 fn read(weights: &Matrices, lessons: &[Lesson]) -> Vec<Vec<(u16, Label)>> {
-    shares(lessons, |share| {
+    shares::of(lessons, |share| {
         let mut found = Vec::new();
         for few in share.chunks(BATCH) {
             let examples: Vec<_> = few
@@ -130,13 +122,6 @@ fn sentences_of(text: &str) -> Vec<Named> {
 mod tests {
     use super::*;
     use crate::conllu::{Sentence, Word};
-
-    #[test]
-    fn shares_come_back_in_order() {
-        let list: Vec<usize> = (0..7).collect();
-        assert_eq!(shares(&list, |share| share.iter().map(|x| x * 2).collect()), [0, 2, 4, 6, 8, 10, 12]);
-        assert!(shares(&[], |share: &[usize]| share.to_vec()).is_empty());
-    }
 
     #[test]
     fn a_sentence_of_running_text_has_words_alone() {

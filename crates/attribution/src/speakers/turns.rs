@@ -237,7 +237,7 @@ pub(super) fn build(
     let b = Builder { cx, who, entities };
     // Turns are large: better counted than copied when their list grows.
     let mut turns: Vec<Turn> = Vec::with_capacity(cx.found.iter().filter(|f| is_turn(f)).count());
-    let (mut recent, mut recent_heads): (Vec<EntityId>, Vec<TokenId>) = (Vec::new(), Vec::new());
+    let mut recent: Vec<(EntityId, TokenId)> = Vec::new();
     let mut next_mention = 0;
     let mut subjects: Vec<EntityId> = Vec::new();
     let mut around = Around::default();
@@ -256,9 +256,7 @@ pub(super) fn build(
         let until = f.source.map_or(start.start, |s| s.tokens.start.max(start.start));
         while let Some(m) = cx.mentions.list.get(next_mention).filter(|m| m.tokens.start < until) {
             if let Some(id) = b.person(next_mention).filter(|_| !cx.is_speech(m.head)) {
-                let known = recent.iter().position(|r| *r == id);
-                to_front(&mut recent, known, id, RECENT);
-                to_front(&mut recent_heads, known, m.head, RECENT);
+                to_front(&mut recent, id, m.head, RECENT);
                 if is_subject(cx, m) {
                     subjects.retain(|s| *s != id);
                     subjects.insert(0, id);
@@ -341,8 +339,8 @@ pub(super) fn build(
             lead,
             lead_pronoun,
             led_in,
-            recent: recent.clone(),
-            recent_at: recent_heads.iter().map(|head| Distance::of(cx, *head, start.start, p)).collect(),
+            recent: recent.iter().map(|r| r.0).collect(),
+            recent_at: Distance::of(cx, &recent, start.start, p),
             coming: Vec::new(),
             coming_at: Vec::new(),
             length: f.content.iter().map(|r| cx.doc.tokens_in(*r).len() as u32).sum(),
@@ -360,18 +358,26 @@ pub(super) fn build(
     turns
 }
 
-/// Puts something in front of a list of so many at most, out of the place where it is if it is there.
-fn to_front<T>(list: &mut Vec<T>, known: Option<usize>, new: T, most: usize) {
-    known.filter(|at| *at < list.len()).map(|at| list.remove(at));
-    list.insert(0, new);
-    list.truncate(most);
+/// Puts somebody in front of those who are named, each once and at the head of the newest mention, so many at most.
+fn to_front(named: &mut Vec<(EntityId, TokenId)>, who: EntityId, head: TokenId, most: usize) {
+    named.retain(|(id, _)| *id != who);
+    named.insert(0, (who, head));
+    named.truncate(most);
 }
 
 impl Distance {
-    /// From a mention with this head to the first token of a turn, and to one of its paragraphs.
-    fn of(cx: &Context<'_>, head: TokenId, start: TokenId, paragraph: ParagraphId) -> Self {
-        let of = cx.doc.paragraph_of(head);
-        Self { nearness: nearness(head.0.abs_diff(start.0)), paragraphs: of.0.abs_diff(paragraph.0) }
+    /// From mentions with these heads to the first token of a turn, and to one of its paragraphs.
+    fn of(
+        cx: &Context<'_>,
+        named: &[(EntityId, TokenId)],
+        start: TokenId,
+        paragraph: ParagraphId,
+    ) -> Vec<Self> {
+        let of = |(_, head): &(EntityId, TokenId)| Self {
+            nearness: nearness(head.0.abs_diff(start.0)),
+            paragraphs: cx.doc.paragraph_of(*head).0.abs_diff(paragraph.0),
+        };
+        named.iter().map(of).collect()
     }
 }
 
@@ -481,24 +487,19 @@ impl Builder<'_> {
     /// For each turn, the next people that narration names.
     fn coming(&self, turns: &mut [Turn]) {
         const COMING: usize = 4;
-        let (mut next, mut heads): (Vec<EntityId>, Vec<TokenId>) = (Vec::new(), Vec::new());
+        let mut next: Vec<(EntityId, TokenId)> = Vec::new();
         let mut at = self.cx.mentions.list.len();
         for t in turns.iter_mut().rev() {
             let end = self.cx.doc.paragraph(t.paragraph).tokens.start;
             while at > 0 && self.cx.mentions.list.get(at - 1).is_some_and(|m| m.tokens.start >= end) {
                 at -= 1;
-                let speech = self.cx.mentions.list.get(at).is_some_and(|m| self.cx.is_speech(m.head));
-                if let (Some(id), Some(m)) =
-                    (self.person(at).filter(|_| !speech), self.cx.mentions.list.get(at))
-                {
-                    let known = next.iter().position(|n| *n == id);
-                    to_front(&mut next, known, id, COMING);
-                    to_front(&mut heads, known, m.head, COMING);
+                let Some(head) = self.cx.mentions.list.get(at).map(|m| m.head) else { continue };
+                if let Some(id) = self.person(at).filter(|_| !self.cx.is_speech(head)) {
+                    to_front(&mut next, id, head, COMING);
                 }
             }
-            t.coming.clone_from(&next);
-            t.coming_at =
-                heads.iter().map(|h| Distance::of(self.cx, *h, t.start, t.last_paragraph)).collect();
+            t.coming = next.iter().map(|n| n.0).collect();
+            t.coming_at = Distance::of(self.cx, &next, t.start, t.last_paragraph);
         }
     }
 }

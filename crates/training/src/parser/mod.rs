@@ -6,6 +6,7 @@ pub mod matrices;
 use crate::augment::vary;
 use crate::conllu::Sentence;
 use crate::random::Random;
+use crate::shares::SHARES;
 use crate::tagger;
 use adam::Adam;
 use inquit::syntax::parser::{Room, list, rows};
@@ -72,9 +73,6 @@ impl Lesson {
         example
     }
 }
-
-/// Parts of a batch that are worked on at the same time.
-pub(crate) const SHARES: usize = 2;
 
 /// Trains the network. All sentences of `gold` are seen in each epoch. Those of `silver` are seen once, most of them in
 /// the first epochs and hardly any in the last. `report` is told the number of each epoch, the mean loss of a word and the
