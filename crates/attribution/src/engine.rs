@@ -167,7 +167,7 @@ impl Engine {
     /// All stages but the last.
     fn stages(&self, text: String, cast: Option<&Cast>, everybody: bool) -> (Attribution, Dialogue) {
         let document = inquit_tokenizer::tokenize(text);
-        let syntax = syntax::analyse_with(&self.model, &document);
+        let syntax = syntax::analyse_with(&self.model, &document).with_reporting(&document, &self.lexicon);
         let mentions = mentions::find_with_cast(&document, &syntax, &self.lexicon, cast);
         let found = quotations::find(&document, &syntax, &self.lexicon, &self.scorer);
         let means = Means { lexicon: &self.lexicon, scorer: self.dialogue.as_ref(), cast, everybody };

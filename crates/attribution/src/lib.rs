@@ -10,6 +10,7 @@
 mod attribution;
 pub mod cast;
 pub mod confidence;
+mod dateline;
 pub mod encoder;
 mod engine;
 mod evidence;

@@ -25,8 +25,10 @@ pub struct Adapted {
 #[must_use]
 pub fn adapt(base: &Scorer, documents: &[gold::Document], settings: Settings) -> Adapted {
     let lexicon = Lexicon::english();
-    let groups: Vec<Group> =
-        documents.iter().flat_map(|d| reports::report_groups(&reports::read(d), &lexicon, base)).collect();
+    let groups: Vec<Group> = documents
+        .iter()
+        .flat_map(|d| reports::report_groups(&reports::read(d, &lexicon), &lexicon, base))
+        .collect();
     let right = groups.iter().filter(|g| g.right()).count();
     let mut scorer = base.clone();
     if !groups.is_empty() {

@@ -24,7 +24,7 @@ pub fn unseen<'a>(
     settings: reports::Settings,
 ) -> (Vec<&'a gold::Document>, Scorer) {
     let (held, known): (Vec<_>, Vec<_>) = news.iter().partition(|d| held_back(&d.doc_id));
-    let known: Vec<_> = known.into_iter().map(reports::read).collect();
+    let known: Vec<_> = known.into_iter().map(|d| reports::read(d, lexicon)).collect();
     (held, reports::scorer(&known, lexicon, settings, |_| {}))
 }
 

@@ -268,13 +268,15 @@ fn load(path: &Path) -> Result<Model> {
 
 fn train_reports(corpora: &Path, out: &Path, settings: reports::Settings) -> Result<()> {
     let lexicon = Lexicon::english();
-    let documents: Vec<_> =
-        gold::read(&corpora.join("polnear-train.jsonl"))?.iter().map(reports::read).collect();
+    let documents: Vec<_> = gold::read(&corpora.join("polnear-train.jsonl"))?
+        .iter()
+        .map(|d| reports::read(d, &lexicon))
+        .collect();
     let scorer = reports::scorer(&documents, &lexicon, settings, say);
     drop(documents);
     let (mut all, mut found) = (0, 0);
     for doc in gold::read(&corpora.join("polnear-dev.jsonl"))? {
-        let (quotations, near) = reports::reach(&reports::read(&doc), &lexicon, &scorer);
+        let (quotations, near) = reports::reach(&reports::read(&doc, &lexicon), &lexicon, &scorer);
         all += quotations;
         found += near;
     }
@@ -294,7 +296,7 @@ fn train_deep(corpora: &Path, encoder: &Path, out: &Path) -> Result<()> {
     say(&format!("light scorer ({:.0} s)", seconds()));
     scorer.deep = Some(Deep { encoder: Cow::Owned(encoder), weights: [0.0; SEEN], stories: true });
     let groups: Vec<_> =
-        held.iter().flat_map(|d| deep::groups(&reports::read(d), &lexicon, &scorer)).collect();
+        held.iter().flat_map(|d| deep::groups(&reports::read(d, &lexicon), &lexicon, &scorer)).collect();
     say(&format!("{} documents, {} groups ({:.0} s)", held.len(), groups.len(), seconds()));
     let weights = deep::train(&groups, 400, say);
     std::fs::create_dir_all(out)?;
@@ -328,7 +330,7 @@ fn score_reports(corpora: &Path, ablation: bool) -> Result<()> {
     let lexicon = Lexicon::english();
     let all = gold::read(&corpora.join("polnear-train.jsonl"))?;
     let (held, known): (Vec<_>, Vec<_>) = all.into_iter().enumerate().partition(|(i, _)| i % 5 == 4);
-    let known: Vec<_> = known.iter().map(|(_, d)| reports::read(d)).collect();
+    let known: Vec<_> = known.iter().map(|(_, d)| reports::read(d, &lexicon)).collect();
     let held: Vec<_> = held.into_iter().map(|(_, d)| d).collect();
     let dev = gold::read(&corpora.join("polnear-dev.jsonl"))?;
     let figures = ["overlap.f1", "overlap+source.f1", "exact.f1", "cue_recall"];
@@ -458,7 +460,7 @@ fn fit_confidence(corpora: &Path, out: &Path, seed: u64, excerpts: f64) -> Resul
     let news = gold::read(&corpora.join("polnear-train.jsonl"))?;
     let (held, known): (Vec<_>, Vec<_>) = news.iter().enumerate().partition(|(i, _)| i % 5 == 4);
     let lexicon = Lexicon::english();
-    let known: Vec<_> = known.iter().map(|(_, d)| reports::read(d)).collect();
+    let known: Vec<_> = known.iter().map(|(_, d)| reports::read(d, &lexicon)).collect();
     let settings = reports::Settings { seed, ..reports::Settings::default() };
     let scorer = reports::scorer(&known, &lexicon, settings, |_| {});
     drop(known);

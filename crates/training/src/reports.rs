@@ -108,11 +108,11 @@ fn jaccard(a: &[u32], b: &[u32]) -> f32 {
 
 /// Reads an annotated document.
 #[must_use]
-pub fn read(gold: &gold::Document) -> Read {
+pub fn read(gold: &gold::Document, lexicon: &Lexicon) -> Read {
     let bytes: Vec<u32> =
         gold.text.char_indices().map(|(i, _)| i as u32).chain([gold.text.len() as u32]).collect();
     let document = inquit_tokenizer::tokenize(gold.text.clone());
-    let syntax = syntax::analyse(&document);
+    let syntax = syntax::analyse(&document).with_reporting(&document, lexicon);
     let ranges = |list: &[(u32, u32)]| -> Vec<TextRange> {
         list.iter()
             .filter_map(|(s, e)| Some(TextRange::new(*bytes.get(*s as usize)?, *bytes.get(*e as usize)?)))

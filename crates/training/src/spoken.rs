@@ -35,7 +35,7 @@ pub struct Case {
 #[must_use]
 pub fn read(doc: &gold::Document, lexicon: &Lexicon, scorer: &Scorer, weight: f64) -> Vec<Case> {
     let document = inquit_tokenizer::tokenize(doc.text.clone());
-    let syntax = syntax::analyse(&document);
+    let syntax = syntax::analyse(&document).with_reporting(&document, lexicon);
     let found = quotations::find(&document, &syntax, lexicon, scorer);
     let words = Words::new(&doc.text);
     let cover = |direct: bool| -> BTreeSet<u32> {

@@ -8,7 +8,7 @@ mod words;
 
 use crate::lexicon::Lexicon;
 use crate::syntax::Syntax;
-use crate::{Cast, Gender};
+use crate::{Cast, Gender, dateline};
 use inquit_tokenizer::{Document, TokenId, TokenRange};
 
 pub(crate) use nouns::noun_mention;
@@ -108,6 +108,11 @@ pub fn find(doc: &Document, syntax: &Syntax, lexicon: &Lexicon) -> Mentions {
 pub fn find_with_cast(doc: &Document, syntax: &Syntax, lexicon: &Lexicon, cast: Option<&Cast>) -> Mentions {
     let words = Words::read(doc, syntax, lexicon.names());
     let mut list = names::find(doc, syntax, &words);
+    // A dateline tells where a report was written; nobody there is talked about.
+    let datelines = dateline::find(doc);
+    if !datelines.is_empty() {
+        list.retain(|m| !dateline::holds(&datelines, m.tokens.start));
+    }
     if let Some(cast) = cast {
         known::find(doc, &words, cast, &mut list);
     }

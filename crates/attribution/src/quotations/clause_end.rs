@@ -8,6 +8,7 @@ use super::noun_phrase::phrase_forward;
 use super::reader::Reader;
 use crate::lexicon::{Frames, WordSet};
 use crate::syntax::{Pos, VerbForm};
+use inquit_tokenizer::TokenKind;
 
 /// Those of the conjunctions ([`WordSet::SUBORDINATES`]) that end a verb form, too; all others tell of what is to be done ten times as often as of the report.
 const REASONS: &[&str] = &["because", "since", "although", "though"];
@@ -44,7 +45,12 @@ pub(super) fn content_end(r: &Reader<'_>, start: usize, high: usize, extent: Ext
 /// Whether any content could end before the token at `at`: most tokens are not worth a closer look.
 #[inline]
 fn may_stop(r: &Reader<'_>, at: usize) -> bool {
-    r.is_mark(at) || matches!(r.pos(at), Pos::Cconj | Pos::Adp | Pos::Sconj)
+    r.is_mark(at) || matches!(r.pos(at), Pos::Cconj | Pos::Adp | Pos::Sconj) || behind_marked_comma(r, at)
+}
+
+/// Whether a verb stands behind a comma that stands inside marks: called the plan “dead,” **adding** that it rained.
+pub(super) fn behind_marked_comma(r: &Reader<'_>, at: usize) -> bool {
+    r.pos(at) == Pos::Verb && at >= 2 && r.kind(at - 1) == TokenKind::Mark && r.comma(at - 2)
 }
 
 /// Leaves final punctuation outside.
@@ -103,6 +109,8 @@ impl SoFar<'_, '_> {
             self.stops_at_dash(at + 1)
         } else if r.comma(at) {
             self.stops_at_comma(at + 1)
+        } else if behind_marked_comma(r, at) {
+            self.stops_at_comma(at)
         } else {
             match r.pos(at) {
                 Pos::Cconj => self.stops_at_conjunction(at),
@@ -348,6 +356,7 @@ mod tests {
             "She said ^the pond is deep, according to the Gazette.",
             "She said ^the pond is deep, the mayor confirmed.",
             "She said ^the pond is deep; the boy slept.",
+            "She said ^the pond is deep, stating on Monday that it was “cold.”",
         ] {
             assert_clause(text, "the pond is deep");
         }
@@ -363,6 +372,7 @@ mod tests {
     #[test]
     fn marks_are_stepped_over() {
         assert_clause("She said ^the “old; deep” pond is cold; he slept.", "the “old; deep” pond is cold");
+        assert_clause("She said ^the pond is “old,” adding that it was “cold.”", "the pond is “old,”");
     }
 
     #[test]

@@ -5,9 +5,11 @@ use super::inner_tag;
 use super::not_speech::{names_a_work, nickname, reads_like_speech};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
+use super::sentence_subject::main_subject;
 use super::spoken::Spoken;
 use super::tag::{Tag, tag_of};
 use crate::lexicon::WordSet;
+use crate::syntax::Pos;
 use inquit_tokenizer::{MarkStyle, Quoted, QuotedId, TokenKind};
 
 /// The most tokens that may part two stretches of one sentence: “Well,” (turning away) “where now?”
@@ -174,6 +176,10 @@ impl Links<'_> {
         {
             tag.source = self.out.reports[earlier].source;
         }
+        // She called the deal “dead,” adding, “…”: the stretch before is no quotation of its own.
+        if tag.source.is_none() && self.previous_end > unit.start && tag.cue.1 <= open {
+            tag.source = main_subject(r, tag.cue.0, unit.start);
+        }
         let tag_end = tag.end.max(tag.source.map_or(0, |s| s.end)).max(end);
         // The sentence in front of the marks flows into them: The roof, though, would “have to go,” she said. What is left
         // of the sentence of an earlier tag tells how that was said: “Oh,” said Tom, with a sigh, “if only!” he said.
@@ -249,7 +255,9 @@ fn goes_on(r: &Reader<'_>, before: QuotedId, open: usize) -> bool {
     let breaks = inside || r.dash(end) || r.text(end) == "(" || r.gap(end);
     let lower = open + 1 < r.doc.tokens().len() && r.text(open + 1).starts_with(char::is_lowercase);
     let marked = matches!(r.text(open - 1), "," | ")" | ";") || r.dash(open - 1) || r.gap(open);
-    breaks && (lower || marked)
+    // The plan was “dead,” noting that it was “ours to kill.”
+    let reports = (end..open).any(|i| r.pos(i) == Pos::Verb && r.verb_cue(i).is_some());
+    breaks && (lower || marked) && !reports
 }
 
 /// Whether a later stretch goes on from this one.
@@ -347,6 +355,22 @@ mod tests {
         ] {
             assert_direct(text, ("“It is all” … “the same to me.”", "", ""));
         }
+    }
+
+    #[test]
+    fn what_reports_between_two_stretches_parts_them() {
+        assert_reports(
+            "The plan was “dead,” she said, noting that it was “ours to kill.”",
+            &[("The plan was “dead,”", "said", "she"), ("that it was “ours to kill.”", "noting", "she")],
+        );
+    }
+
+    #[test]
+    fn an_ing_form_without_a_tag_before_takes_the_subject_of_its_sentence() {
+        assert_reports(
+            "Ann Lee called the plan “dead,” adding, “It leaked.”",
+            &[("the plan “dead,”", "called", "Ann Lee"), ("“It leaked.”", "adding", "Ann Lee")],
+        );
     }
 
     #[test]

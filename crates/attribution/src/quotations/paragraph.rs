@@ -4,7 +4,7 @@
 //! a part of it.
 
 use super::candidates::{judge, mend};
-use super::goes_on::{Before, goes_on};
+use super::goes_on::{Before, Shared, goes_on};
 use super::marked::{Marked, marked, unit_of, untagged};
 use super::not_speech::{classify, names_a_work, reads_like_speech as sentence_in_marks};
 use super::noun_phrase::Phrase;
@@ -175,6 +175,7 @@ fn whose(
     let quote = r.doc.quoted_at(q);
     let content = (quote.tokens.start.index(), quote.tokens.end.index());
     let earlier = quote.continues.filter(|_| quote.style != MarkStyle::Dash);
+    let shared = before.shared(r, &quote, units, &out.list[base..]);
     match (earlier.and_then(|c| out.of_quoted.get(&c).copied()), taken) {
         (Some(earlier), None) if out.list[earlier].report.rule != Rule::Turn => {
             out.list[earlier].report.content.push(content);
@@ -195,15 +196,17 @@ fn whose(
             (whole.rule, whole.why, whole.confidence) = (tagged.rule, tagged.why, tagged.confidence);
             Some(earlier)
         }
-        (None, None)
-            if refused.is_none() && reads_like_speech(r, q, unit_of(units, quote.open.index()), out) =>
-        {
+        (None, None) if refused.is_none() && speaks(r, q, units, shared, out) => {
             let within = before.goes_on(r, &quote, &out.list[base..]).map(|at| at + base);
             let at = if let Some(tagged) = within.or_else(|| goes_on(r, &quote, &out.list)) {
                 out.list[tagged].report.content.push(content);
                 tagged
             } else {
-                let report = untagged(vec![content]);
+                let mut report = untagged(vec![content]);
+                if let Some(shared) = shared {
+                    (report.cue, report.source) = (shared.cue, shared.source);
+                    report.why = "words in marks that share the tag before them".into();
+                }
                 out.list.push(Finding { report, parent: None, word_for_word: false });
                 out.list.len() - 1
             };
@@ -217,6 +220,15 @@ fn whose(
         }
         (_, taken) => taken,
     }
+}
+
+/// Whether words in marks without a tag of their own are speech.
+fn speaks(r: &Reader<'_>, id: QuotedId, units: &[Unit], shared: Option<Shared>, out: &mut Findings) -> bool {
+    let q = r.doc.quoted_at(id);
+    let unit = unit_of(units, q.open.index());
+    // The boat is sold, she said. “It leaked.”
+    reads_like_speech(r, id, unit, out)
+        || shared.is_some_and(|s| s.right_before) && sentence_in_marks(r, &q, unit)
 }
 
 /// Whether words in marks without a tag are speech.

@@ -3,7 +3,7 @@
 //! What stands before the tag has to be a clause, or to go on behind it: "On Monday, the minister said nothing." has no
 //! tag.
 
-use super::clause_end::trim_end;
+use super::clause_end::{behind_marked_comma, trim_end};
 use super::noun_phrase::{Phrase, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
@@ -114,7 +114,14 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         let other = r.any(rest, &["which", "who", "and", "but", "according"])
             || (r.pos(rest) == Pos::Verb && r.tag(rest).form == VerbForm::Gerund);
         let goes_on = !other;
-        let rest_end = trim_end(r, rest, unit.end);
+        // "The pool, he said, was old, noting that it leaked."
+        let noting = (rest + 1..unit.end).find(|&at| {
+            r.tag(at).form == VerbForm::Gerund
+                && (r.comma(at - 1) || behind_marked_comma(r, at))
+                && !r.in_marks(at)
+                && r.verb_cue(at).is_some_and(|(f, _)| f.has(Frames::THAT))
+        });
+        let rest_end = trim_end(r, rest, noting.unwrap_or(unit.end));
         let open =
             before.1 > first && matches!(r.pos(before.1 - 1), Pos::Aux | Pos::Verb | Pos::Adp | Pos::Sconj);
         if goes_on
@@ -159,7 +166,8 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{
-        assert_indirect, assert_mixed, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports,
+        assert_indirect, assert_mixed, assert_nothing_reported, assert_reports, assert_rule_is_silent,
+        assert_rule_reports,
     };
     use super::*;
 
@@ -175,6 +183,14 @@ mod tests {
         ] {
             assert_indirect(text, expected);
         }
+    }
+
+    #[test]
+    fn another_report_ends_the_clause() {
+        assert_reports(
+            "The bridge, she said, was “old,” noting that it leaked.",
+            &[("The bridge … was “old,”", "said", "she"), ("that it leaked", "noting", "she")],
+        );
     }
 
     #[test]

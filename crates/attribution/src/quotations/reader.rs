@@ -6,6 +6,7 @@
 use super::candidates::{self, Deep, Scorer};
 use super::spoken::Surroundings;
 use super::vocabulary::{self, Codes, Mark, Vocabulary};
+use crate::dateline;
 use crate::encoder::{Reading, Room};
 use crate::lexicon::{Cue, Frames, Lexicon, WordSet};
 use crate::register::Register;
@@ -40,6 +41,8 @@ pub(super) struct Reader<'a> {
     generous: bool,
     /// How much the text reads like news or like a story.
     register: Register,
+    /// Where no sentence begins before the dash.
+    datelines: Vec<TokenRange>,
     /// What the whole document tells of its words in marks.
     surroundings: Surroundings,
 }
@@ -84,6 +87,7 @@ impl<'a> Reader<'a> {
             room: RefCell::default(),
             generous: !scorer.is_empty(),
             register,
+            datelines: dateline::find(doc),
             surroundings,
         }
     }
@@ -345,7 +349,16 @@ impl<'a> Reader<'a> {
 
     /// The sentences of a paragraph, joined where a boundary lies inside marks.
     pub(super) fn units(&self, paragraph: ParagraphId) -> Vec<Unit> {
-        self.units_in(self.doc.paragraph(paragraph).tokens.indices())
+        let tokens = self.doc.paragraph(paragraph).tokens.indices();
+        let mut units = self.units_in(tokens.clone());
+        if let Ok(at) = self.datelines.binary_search_by_key(&tokens.start, |d| d.start.index()) {
+            let end = self.datelines[at].end.index();
+            units.retain(|u| u.end > end);
+            if let Some(first) = units.first_mut() {
+                first.start = first.start.max(end);
+            }
+        }
+        units
     }
 
     /// The sentences of some tokens of one paragraph, joined where a boundary lies inside marks, cut where they are

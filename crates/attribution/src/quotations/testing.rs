@@ -31,7 +31,7 @@ struct Reading {
 impl Reading {
     fn of(text: &str) -> Self {
         let doc = tokenize(text);
-        let syntax = syntax::analyse(&doc);
+        let syntax = syntax::analyse(&doc).with_reporting(&doc, &LEXICON);
         let quotations = find(&doc, &syntax, &LEXICON, Scorer::none());
         Self { doc, quotations }
     }
@@ -150,7 +150,7 @@ pub(super) fn words(r: &Reader<'_>, tokens: (usize, usize)) -> String {
 pub(super) fn at_caret<T>(text: &str, look: impl FnOnce(&mut Reader<'_>, Unit, usize) -> T) -> T {
     let byte = text.find('^').expect("help: put a caret before the token that the test is about");
     let doc = tokenize(text.replacen('^', "", 1));
-    let syntax = syntax::analyse(&doc);
+    let syntax = syntax::analyse(&doc).with_reporting(&doc, &LEXICON);
     let mut reader = Reader::new(&doc, &syntax, &LEXICON, Scorer::none());
     let at = doc.tokens().partition_point(|t| (t.range.start() as usize) < byte);
     assert!(at < doc.tokens().len(), "help: the caret stands behind the last token of {text:?}");

@@ -40,6 +40,8 @@ const GOVERNORS: &[&str] = &[
     "want",
     "wanted",
     "continued",
+    "interjected",
+    "hastened",
     "continues",
     "had",
     "has",

@@ -14,6 +14,7 @@ mod label;
 mod lemma;
 mod model;
 pub mod parser;
+mod reporting;
 mod table;
 mod tag;
 pub mod tagger;
@@ -22,6 +23,7 @@ mod weights;
 pub mod words;
 
 use self::distinct::Distinct;
+use crate::lexicon::Lexicon;
 use inquit_tokenizer::{Document, SentenceId, TokenId};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -52,6 +54,25 @@ pub struct Syntax {
 }
 
 impl Syntax {
+    /// The same for a text in which people speak: names and verbs of reporting clauses are such, whatever the tagger took them
+    /// for.
+    ///
+    /// ```
+    /// use inquit::lexicon::Lexicon;
+    /// use inquit::syntax::{Pos, analyse};
+    ///
+    /// let doc = inquit::tokenizer::tokenize("“We sold the pool,” Black said.");
+    /// let syntax = analyse(&doc).with_reporting(&doc, &Lexicon::english());
+    /// assert_eq!(syntax.pos(7.into()), Pos::Propn);
+    /// ```
+    #[must_use]
+    pub fn with_reporting(mut self, doc: &Document, lexicon: &Lexicon) -> Self {
+        if self.tags.len() == doc.tokens().len() {
+            reporting::mend(doc, &self.model, lexicon, &mut self.tags);
+        }
+        self
+    }
+
     /// The tag of a token.
     #[must_use]
     pub fn tag(&self, id: TokenId) -> Tag {

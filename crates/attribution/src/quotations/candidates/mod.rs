@@ -8,6 +8,7 @@ mod beside;
 mod choose;
 mod cue_word;
 pub(super) mod features;
+mod least;
 mod scorer;
 mod seen;
 mod spans;
@@ -22,25 +23,9 @@ pub use scorer::{CUE_SIZE, REPORT_SIZE, Scorer, Weights};
 pub use seen::{Deep, NAMES as SEEN_NAMES, SEEN};
 
 use crate::lexicon::Lexicon;
-use crate::syntax::{Pos, Syntax};
+use crate::syntax::Syntax;
 use inquit_tokenizer::{Document, ParagraphId, ParagraphKind, TextRange};
 
-/// The least probability with which a report stands that the lexicon licenses and that is a clause.
-const LEAST_CLAUSE: f32 = 0.22;
-/// The same for one that the lexicon licenses and that is a phrase: "rejected **the plan**".
-const LEAST_PHRASE: f32 = 0.26;
-/// The same for a noun: "her **vow** to stay" tells of a report more often than it makes one.
-const LEAST_NOUN: f32 = 0.46;
-/// The same for a pronoun alone: "she wrote **it**" seldom tells what is said.
-const LEAST_PRONOUN: f32 = 0.55;
-/// The same where no list knows the word, but a rule the shape.
-const LEAST: f32 = 0.25;
-/// The same where no rule knows the shape, either.
-const LEAST_OPEN: f32 = 0.3;
-/// The same for any report where the encoder was asked: it knows words and shapes alike.
-const LEAST_DEEP: f32 = 0.4;
-/// The same in a story: the scorer has learnt from news alone.
-const LEAST_IN_STORIES: f32 = 0.7;
 /// The most reports of one word.
 const MOST: usize = 100;
 
@@ -231,11 +216,6 @@ fn well_known(report: &Report) -> bool {
     report.licensed && matches!(report.rule, Rule::Clause | Rule::Parenthetical | Rule::Phrase)
 }
 
-/// Whether what is said is one pronoun.
-fn pronoun_alone(r: &Reader<'_>, report: &Report) -> bool {
-    matches!(report.content.as_slice(), [(start, end)] if start + 1 == *end && r.pos(*start) == Pos::Pron)
-}
-
 /// Adds the report at `k` of a group with the other ends that its content could have.
 fn other_ends(r: &Reader<'_>, unit: Unit, k: usize, ends: &mut Vec<usize>, group: &mut Vec<Report>) {
     let report = group[k].clone();
@@ -284,18 +264,9 @@ pub(super) fn judge(r: &Reader<'_>, unit: Unit, found: &mut Vec<Report>, out: &m
         let news = r.reads_like_a_report();
         // What the encoder has read in news it knows better than the lists.
         let sure = known && (pointed.is_none() || !news);
-        report.confidence = if sure { probability.max(LEAST_CLAUSE) } else { probability };
-        let least = match report.rule {
-            _ if sure => LEAST_CLAUSE,
-            _ if !licensed && !news => LEAST_IN_STORIES,
-            _ if pointed.is_some() => LEAST_DEEP,
-            _ if pronoun_alone(r, &report) => LEAST_PRONOUN,
-            Rule::Noun if licensed => LEAST_NOUN,
-            _ if licensed => LEAST_PHRASE,
-            Rule::Open => LEAST_OPEN,
-            _ => LEAST,
-        };
-        if report.confidence >= least {
+        let means = least::Means { sure, licensed, news, encoded: pointed.is_some() };
+        report.confidence = if sure { probability.max(least::CLAUSE) } else { probability };
+        if report.confidence >= least::of(r, &report, means) {
             out.push(report);
         }
     });

@@ -7,7 +7,7 @@
 use super::seen;
 use crate::encoder::Pointers;
 use crate::lexicon::WordSet;
-use crate::quotations::clause_end::{Extent, content_end, trim_end};
+use crate::quotations::clause_end::{Extent, behind_marked_comma, content_end, trim_end};
 use crate::quotations::clause_start::{WH, skip_light};
 use crate::quotations::noun_cue::{main_verb, only_raised, possessor};
 use crate::quotations::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward, subject_before};
@@ -234,7 +234,9 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
     }
     let opener =
         |at: usize| at < high && (r.pos(at) == Pos::Adp || r.comma(at) || r.text(at) == ":" || r.dash(at));
-    if opener(cue_end) {
+    // "voted on Monday" tells when.
+    let when = r.pos(cue_end) == Pos::Adp && cue_end + 1 < high && r.is_a(cue_end + 1, WordSet::TIME);
+    if opener(cue_end) && !when {
         add(cue_end + 1);
     }
     if !matches!(r.text(cue_end), "," | ":") {
@@ -320,6 +322,9 @@ pub(super) fn content_ends(r: &Reader<'_>, start: usize, high: usize, ends: &mut
 fn another_report(r: &Reader<'_>, end: usize, high: usize) -> bool {
     let comma = usize::from(end < high && r.comma(end));
     let then = end + comma;
+    if then < high && behind_marked_comma(r, then) && r.tag(then).form == VerbForm::Gerund {
+        return true;
+    }
     let joins = then < high && (r.pos(then) == Pos::Cconj || (comma == 1 && r.pos(then) == Pos::Verb));
     // Nothing else would have ended the clause before a participle.
     let participle = comma == 1 && then < high && r.tag(then).form == VerbForm::Gerund;

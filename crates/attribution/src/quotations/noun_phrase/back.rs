@@ -14,6 +14,7 @@ pub(in crate::quotations) fn chunk_back(r: &Reader<'_>, last: usize, low: usize)
     let substantive = r.nominal(last)
         || r.kind(last) == TokenKind::Mark
         || r.text(last) == "%"
+        || r.is(last, "another")
         || r.is_a(last, WordSet::QUANTITY);
     let adjective_as_noun =
         (r.pos(last) == Pos::Adj && !substantive) || (r.pos(last) == Pos::Adv && r.is(last, "elder"));

@@ -25,6 +25,19 @@ pub(in crate::quotations) fn tag_before(r: &Reader<'_>, open: usize, low: usize)
         }
         let Some((frames, particles)) = speaks(r, v) else { continue };
         let g = verb_group(r, v, particles, low);
+        // "Said Ann Lee, who had come by train, “…”"
+        let inverted = (v == low && stop)
+            .then(|| phrase_forward(r, g.end, open, true).filter(|p| p.end + 1 >= open))
+            .flatten();
+        if let Some(source) = inverted.filter(|p| r.pos(p.head) == Pos::Propn) {
+            return Some(Tag {
+                cue: (g.start, g.end),
+                source: Some(source),
+                addressee: None,
+                end: open,
+                why: format!("“{} …” before the marks", r.text(v)),
+            });
+        }
         let beside = stop && g.end + 1 >= open;
         if !light(r, g.end, open, stop, colon) || !(frames.has(Frames::DIRECT) || beside) {
             return None;
@@ -123,6 +136,14 @@ mod tests {
             ("Tom Birch went across the yard shouting", "shouting", "Tom Birch"),
             ("She left this message:", "message:", "She"),
             ("She gave the following answer:", "answer:", "She"),
+            ("Mr. Birch shot back:", "shot back", "Mr. Birch"),
+            ("Another replied,", "replied", "Another"),
+            (
+                "The warden, who had listened, interjected to say:",
+                "interjected to say",
+                "The warden, who had listened",
+            ),
+            ("Said Ann Lee, who had come by train,", "Said", "Ann Lee, who had come by train"),
         ] {
             assert_direct(&format!("{tag} {pond}"), (pond, cue, source));
         }

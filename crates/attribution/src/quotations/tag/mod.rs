@@ -49,8 +49,10 @@ impl Tag {
 /// The frames of a verb at `at` that can stand beside marks, and how many particles follow it.
 fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
     // A short line before a colon is easily taken for a noun phrase: "The Gazette reports:". "The following answer:" is one.
-    let colon = r.doc.tokens().get(at + 1).is_some()
-        && r.text(at + 1) == ":"
+    // "Mr Smith shot back:" is no phrase, either.
+    let last = at + r.verb_cue(at).map_or(0, |(_, particles)| particles);
+    let colon = r.doc.tokens().get(last + 1).is_some()
+        && r.text(last + 1) == ":"
         && at.checked_sub(1).is_some_and(|before| r.nominal(before));
     if !matches!(r.pos(at), Pos::Verb | Pos::Aux)
         && !colon
