@@ -377,7 +377,10 @@ impl<'a> Finder<'a> {
         let folded = self.words.folded(at);
         folded.chars().count() == 1
             || self.text(at).ends_with('.')
-            || self.words.word(at).title.is_some() && folded.len() <= 4
+            || self.words.word(at).title.is_some()
+                && folded.len() <= 4
+                // "Yes, Aunt." is a word, and the stop that of its sentence.
+                && !(self.words.word(at).noun.is_some() || matches!(folded, "miss" | "sir" | "dame" | "don"))
     }
 
     fn adjacent(&self, at: TokenId) -> bool {
@@ -514,6 +517,16 @@ mod tests {
             names("We met Ada van der Berg and J. P. Orme, Jr. there."),
             ["Ada van der Berg", "J. P. Orme, Jr."]
         );
+    }
+
+    #[test]
+    fn the_stop_behind_a_whole_word_is_that_of_its_sentence() {
+        assert_eq!(names("We saw it, Aunt. Dr. Orme left."), ["Aunt", "Dr. Orme"]);
+    }
+
+    #[test]
+    fn nobody_is_named_in_a_dateline() {
+        assert_eq!(names("SKELBY, March 3 — We met Ada Berg."), ["Ada Berg"]);
     }
 
     #[test]

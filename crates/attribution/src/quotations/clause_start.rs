@@ -106,6 +106,11 @@ pub(super) fn clause_starts(r: &Reader<'_>, at: usize, high: usize) -> Option<us
                 let second = phrase_forward(r, i + 1, high, false)?;
                 return (second.end < high && verb(second.end)).then_some(second.end);
             }
+            // "the river “will not get narrower”": the verb stands in the marks.
+            Pos::Punct if r.opened_at(i).is_some() => {
+                let inner = (i + 1..high.min(i + 3)).find(|&j| r.pos(j) != Pos::Adv)?;
+                return verb(inner).then_some(subject.end);
+            }
             // A relative clause or apposition of the subject.
             Pos::Punct if r.comma(i) || r.dash(i) => {
                 let close =

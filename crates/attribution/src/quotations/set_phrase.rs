@@ -18,6 +18,19 @@ struct SetPhrase {
     source: Phrase,
 }
 
+/// The most tokens that tell more of a source up to its comma.
+const MORE: usize = 14;
+
+/// Where a source that seems to end at `at` ends if a preposition leads on to a comma: "according to a survey **by the
+/// trust,** four in ten".
+fn on_to_comma(r: &Reader<'_>, at: usize, high: usize) -> usize {
+    if at >= high || r.pos(at) != Pos::Adp {
+        return at;
+    }
+    let stop = (at..high.min(at + MORE)).find(|&i| r.is_mark(i) || r.finite(i) || r.pos(i) == Pos::Aux);
+    stop.filter(|&i| r.comma(i)).unwrap_or(at)
+}
+
 /// The phrase that begins at `at`, if one does.
 fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     let high = unit.end;
@@ -27,6 +40,7 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
         if r.pos(source.head) == Pos::Noun && source.start == source.head && !r.tag(source.head).plural {
             return None;
         }
+        let source = Phrase { end: on_to_comma(r, source.end, high), ..source };
         let mut end = source.end;
         // "according to the centre, which …": what is loose belongs to the source, commas close it.
         if end < high && r.comma(end) {
@@ -148,6 +162,18 @@ mod tests {
             ("The pond, according to the warden, is deep.", "The pond … is deep", "according to"),
         ] {
             assert_indirect(text, (content, cue, "the warden"));
+        }
+    }
+
+    #[test]
+    fn a_source_goes_on_up_to_its_comma() {
+        for (text, source) in [
+            ("According to a report by the warden, the pond is deep.", "a report by the warden"),
+            ("The pond, according to a report from last May, is deep.", "a report from last May"),
+        ] {
+            let content = if text.starts_with("The") { "The pond … is deep" } else { "the pond is deep" };
+            let cue = if text.starts_with("The") { "according to" } else { "According to" };
+            assert_indirect(text, (content, cue, source));
         }
     }
 

@@ -29,13 +29,32 @@ impl Roles {
         self.by_noun.get(noun).map_or(&[], |bearers| &bearers.list)
     }
 
+    /// Adds a role, and how somebody with it is spoken of: a lady is "her ladyship".
     fn add(&mut self, noun: &str, id: EntityId) {
+        self.add_one(noun, id);
+        let style = STYLES.iter().find(|(_, titles)| titles.contains(&noun));
+        if let Some((style, _)) = style {
+            self.add_one(style, id);
+        }
+    }
+
+    fn add_one(&mut self, noun: &str, id: EntityId) {
         let bearers = self.by_noun.entry(noun.to_owned()).or_default();
         if bearers.known.insert(id) {
             bearers.list.push(id);
         }
     }
 }
+
+/// How those with a title are spoken of: "her ladyship", "his majesty".
+const STYLES: [(&str, &[&str]); 6] = [
+    ("ladyship", &["lady", "countess", "viscountess", "baroness", "marchioness"]),
+    ("lordship", &["lord", "earl", "viscount", "baron", "marquis", "bishop"]),
+    ("majesty", &["king", "queen", "emperor", "empress"]),
+    ("highness", &["prince", "princess", "archduke"]),
+    ("holiness", &["pope"]),
+    ("worship", &["mayor"]),
+];
 
 /// How many tokens after a comma the noun of an apposition may stand.
 const REACH: u32 = 9;
@@ -166,4 +185,17 @@ fn before(cx: &Context<'_>, name: TokenId, start: TokenId) -> Option<(TokenRange
                         .all(|t| !matches!(cx.text_of(t), "," | ";") && cx.syntax.pos(t) != Pos::Verb))
     })?;
     Some((TokenRange::new(m.tokens.start, TokenId(last.0 + 1)), m.head))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::speakers::testing::speakers;
+
+    #[test]
+    fn a_style_stands_for_whoever_has_the_title() {
+        let said = speakers(
+            "Lady Ashcombe received Captain Rourke and Miss Vane in the blue room.\n\n“You shoot,” said her ladyship.",
+        );
+        assert_eq!(said[0].as_deref(), Some("Lady Ashcombe"));
+    }
 }

@@ -173,8 +173,9 @@ impl<'a> Reader<'a> {
         let mut noun = None;
         for &i in &inside {
             let Some(m) = cx.mentions.list.get(i) else { continue };
+            // A longer one may begin with the source: "her telling us".
             if m.head >= limit {
-                break;
+                continue;
             }
             match m.kind {
                 MentionKind::Pronoun if m.head == source.head => return pronouns::read(cx, m),
@@ -465,5 +466,18 @@ impl<'a> Reader<'a> {
         }
         let kinship = Kinship::of(cx, range, source.head);
         Told::Noun { own, role, gender, class, definite, kinship }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::speakers::testing::speakers;
+
+    #[test]
+    fn a_pronoun_before_an_ing_form_is_a_pronoun() {
+        let said = speakers(
+            "Lena Ortiz denied it. A recording shows her telling swimmers in 2021: “I will never close it.”",
+        );
+        assert_eq!(said.last().cloned().flatten().as_deref(), Some("Lena Ortiz"));
     }
 }

@@ -12,12 +12,21 @@ use std::ops::Range;
 /// The most words from the marks to the verb that is looked for.
 const REACH: usize = 8;
 
+/// A verb in the past.
+const FINITE: Tag =
+    Tag { pos: Pos::Verb, form: VerbForm::Finite, past: true, plural: false, passive: false, person: 0 };
+
 /// Mends the tags of a document.
 pub(super) fn mend(doc: &Document, model: &Model, lexicon: &Lexicon, tags: &mut [Tag]) {
     let clauses = Clauses { doc, model, lexicon };
     for at in 1..tags.len() {
         if clauses.is_mark(at - 1)
             && let Some((verb, tag)) = clauses.verb(tags, at)
+        {
+            tags[verb] = tag;
+        }
+        if clauses.is_mark(at)
+            && let Some((verb, tag)) = clauses.verb_before(tags, at - 1)
         {
             tags[verb] = tag;
         }
@@ -31,10 +40,12 @@ pub(super) fn mend(doc: &Document, model: &Model, lexicon: &Lexicon, tags: &mut 
                 if tokens.contains(&(at + 1)) && clauses.says(tags, at + 1) {
                     let Tag { form, past, .. } = tags[at + 1];
                     let past = past || form == VerbForm::Participle;
-                    tags[at + 1] = Tag { pos: Pos::Verb, form: VerbForm::Finite, past, ..Tag::default() };
+                    tags[at + 1] = Tag { past, ..FINITE };
                 }
             } else if clauses.is_modifier(tags, at, &tokens) {
                 tags[at] = Tag { pos: Pos::Adj, ..Tag::default() };
+            } else if clauses.is_noun(tags, at, &tokens) {
+                tags[at] = Tag { pos: Pos::Noun, ..Tag::default() };
             }
         }
     }
@@ -76,6 +87,22 @@ impl Clauses<'_> {
         tags[at].pos == Pos::Verb && tags[at].form != VerbForm::Gerund && self.reports(at)
     }
 
+    /// The verb of the clause that ends with the colon at `colon`, right before an opening mark, and its tag, if the tagger
+    /// saw none: "Husby **shot** back: “…”".
+    fn verb_before(&self, tags: &[Tag], colon: usize) -> Option<(usize, Tag)> {
+        let sentence = self.doc.sentence(self.doc.token(colon.into()).sentence).tokens.indices();
+        if self.text(colon) != ":" || colon > sentence.start + REACH {
+            return None;
+        }
+        let clause = || sentence.start..colon;
+        if clause().any(|i| matches!(tags[i].pos, Pos::Verb | Pos::Aux)) {
+            return None;
+        }
+        let verb = clause().skip(1).find(|i| tags[*i].pos == Pos::Noun && self.reports(*i))?;
+        let lone = verb == sentence.start + 1 && self.capital(sentence.start);
+        lone.then_some((verb, FINITE))
+    }
+
     /// The verb of the clause that begins at `start`, right behind a closing mark, and its tag, if the tagger saw none.
     fn verb(&self, tags: &[Tag], start: usize) -> Option<(usize, Tag)> {
         let inside = self.text(start.checked_sub(2)?);
@@ -98,7 +125,7 @@ impl Clauses<'_> {
         let named = matches!(tags[verb - 1].pos, Pos::Propn | Pos::Pron);
         (inside == "," || named && verb == start + 1).then(|| {
             let past = !self.text(verb).ends_with('s');
-            (verb, Tag { pos: Pos::Verb, form: VerbForm::Finite, past, ..Tag::default() })
+            (verb, Tag { past, ..FINITE })
         })
     }
 
@@ -150,6 +177,18 @@ impl Clauses<'_> {
             && sentence.contains(&(at + 1))
             && matches!(tags[at + 1].pos, Pos::Noun | Pos::Propn)
             && at.checked_sub(1).is_some_and(|b| sentence.contains(&b) && self.says(tags, b))
+    }
+
+    /// Whether what looks like a verb begins the subject of a reporting clause: …, **transport** officials said.
+    fn is_noun(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        let Tag { pos: Pos::Verb, form: VerbForm::Finite | VerbForm::Infinitive, past: false, .. } = tags[at]
+        else {
+            return false;
+        };
+        let begins = at.checked_sub(1).is_some_and(|b| sentence.contains(&b) && self.text(b) == ",");
+        let rest = (at + 1..sentence.end).take(REACH);
+        let subject = rest.take_while(|i| matches!(tags[*i].pos, Pos::Noun | Pos::Propn)).last();
+        begins && subject.is_some_and(|last| sentence.contains(&(last + 1)) && self.says(tags, last + 1))
     }
 
     /// Whether the sentence goes on behind a token: nothing but a name asks for a capital there.
@@ -229,16 +268,27 @@ mod tests {
             ("“Not a single accomplishment,” Bozell answers.", "answers"),
             ("“That is too late,” the editorial notes.", "notes"),
             ("“Not a pool?” Bozell answers.", "answers"),
+            ("Husby shot back: “It is a pool.”", "shot"),
         ] {
             let found = mended(text, Pos::Verb).0;
             assert!(found.iter().any(|w| w == verb), "{text}: {found:?}");
         }
         for text in [
             "She sold “The Pool,” a book of answers.",
+            "The questions: “Is it deep? Is it old?”",
             "“Is it?” Long answers followed.",
             "“The Pool,” his answer to the critics, is long.",
         ] {
             assert_eq!(mended(text, Pos::Verb).1, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_subject_of_a_tag_holds_no_verb() {
+        let text = "The county will close nine ferries, transport officials said.";
+        assert_eq!(mended(text, Pos::Noun).1, ["transport"]);
+        for text in ["He came, saw officials and said no.", "If you go, transport the officials."] {
+            assert_eq!(mended(text, Pos::Noun).1, [""; 0], "{text}");
         }
     }
 

@@ -49,7 +49,7 @@ impl Following<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::quotations::testing::{assert_all, assert_indirect, assert_nothing_reported};
+    use crate::quotations::testing::{assert_all, assert_indirect, assert_mixed, assert_nothing_reported};
 
     #[test]
     fn a_clause_with_that() {
@@ -64,6 +64,15 @@ mod tests {
                 ("that the dam leaks", "argued", "The growers of the valley, tired and wet"),
             ),
         ]);
+    }
+
+    #[test]
+    fn the_verb_of_a_clause_may_stand_in_marks() {
+        assert_mixed(
+            "The baker said the ovens “will stay cold” all winter.",
+            ("the ovens “will stay cold” all winter", "said", "The baker"),
+            &["“will stay cold”"],
+        );
     }
 
     #[test]

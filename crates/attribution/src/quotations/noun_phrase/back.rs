@@ -164,6 +164,9 @@ pub(in crate::quotations) fn phrase_back(r: &Reader<'_>, last: usize, low: usize
         phrase.head = left.head;
         coordinated |= r.pos(p) == Pos::Cconj;
     }
+    if coordinated && phrase.start > low && r.is(phrase.start - 1, "neither") {
+        phrase.start -= 1;
+    }
     phrase.end = last + 1;
     Some(phrase)
 }
@@ -180,11 +183,17 @@ fn joined_before(r: &Reader<'_>, p: usize, low: usize, coordinated: bool) -> Opt
                 && r.nominal(p - 1);
             if reduced { Some(p - 1) } else { relative_before(r, p, low).map(|relative| relative - 1) }
         }
-        Pos::Cconj if !r.any(p, &["but", "nor", "yet"]) => before_conjunction(r, p, low),
+        Pos::Cconj if r.is(p, "nor") => neither(r, p, low).then(|| p - 1),
+        Pos::Cconj if !r.any(p, &["but", "yet"]) => before_conjunction(r, p, low),
         // "[the cook,] the baker and the sexton"
         Pos::Punct => (coordinated && r.comma(p) && r.nominal(p - 1)).then_some(p - 1),
         _ => None,
     }
+}
+
+/// Whether "neither" leads in what "nor" at `p` joins: "neither [the cook] nor …"
+fn neither(r: &Reader<'_>, p: usize, low: usize) -> bool {
+    (low..p).rev().take(MOST).take_while(|&i| !r.finite(i) && !r.in_marks(i)).any(|i| r.is(i, "neither"))
 }
 
 /// "[the head] of …", "[a person familiar] with …", "[the woman sitting] by …", "[the clerk who came] from …"
@@ -258,6 +267,7 @@ mod tests {
             ("A clerk who knew the man ^said no.", "A clerk who knew the man", "clerk"),
             ("The woman sitting by the door ^said no.", "The woman sitting by the door", "woman"),
             ("Ann Lee and Tom Birch ^said no.", "Ann Lee and Tom Birch", "Lee"),
+            ("Neither Ann Lee nor Tom Birch ^said no.", "Neither Ann Lee nor Tom Birch", "Lee"),
         ] {
             assert_phrase(noun_phrase_before(text), (phrase, head), text);
         }
