@@ -5,6 +5,7 @@
 use super::noun_phrase::{Phrase, chunk_back, phrase_back, subject_before};
 use super::reader::Reader;
 use super::verb_group::{VerbGroup, verb_group};
+use crate::lexicon::Frames;
 use crate::syntax::Pos;
 
 /// The subject of a reporting verb: its own, or that of the clause it hangs on.
@@ -55,6 +56,17 @@ fn coordinated_object(r: &Reader<'_>, g: &VerbGroup, own: &Phrase) -> bool {
     (own.end..g.start).any(|i| r.pos(i) == Pos::Cconj)
 }
 
+/// Whether a verb with whom it is said to stands right before the clause that begins at `at`: told reporters **the pool was** old.
+fn told_before(r: &Reader<'_>, at: usize, low: usize) -> bool {
+    let Some(whom) = at.checked_sub(1).filter(|last| *last > low).and_then(|last| chunk_back(r, last, low))
+    else {
+        return false;
+    };
+    whom.start > low
+        && r.pos(whom.start - 1) == Pos::Verb
+        && r.verb_cue(whom.start - 1).is_some_and(|(f, _)| f.has(Frames::TOLD))
+}
+
 /// Whether what looks like a verb stands before a noun as an adjective does: "in her neatly **gloved** hands".
 fn attributive(r: &Reader<'_>, at: usize, low: usize) -> bool {
     let mut before = at;
@@ -99,7 +111,8 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
                     "that", "if", "whether", "because", "when", "while", "as", "what", "how", "why",
                     "before", "after", "since", "where",
                 ],
-            ) || r.pos(before - 1) == Pos::Verb);
+            ) || r.pos(before - 1) == Pos::Verb
+                || told_before(r, before, low));
         let relative = r.any(subject.head, &["who", "which", "that", "it", "there", "this", "what"]);
         if !embedded && !relative {
             return Some(subject);
@@ -129,6 +142,10 @@ mod tests {
         );
         assert_eq!(
             subject("The mayor looked at the box in her neatly gloved hands, and ^said no.").as_deref(),
+            Some("The mayor")
+        );
+        assert_eq!(
+            subject("The mayor told reporters the pool was old and ^urged them to leave.").as_deref(),
             Some("The mayor")
         );
         assert_eq!(subject("The mayor went across the yard ^shouting no.").as_deref(), Some("The mayor"));

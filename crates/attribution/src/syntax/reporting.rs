@@ -34,7 +34,11 @@ pub(super) fn mend(doc: &Document, model: &Model, lexicon: &Lexicon, tags: &mut 
     for sentence in doc.sentences() {
         let tokens = sentence.tokens.indices();
         for at in tokens.clone() {
-            if clauses.could_be_a_name(tags, at) && clauses.is_name(tags, at, &tokens) {
+            if clauses.could_be_a_name(tags, at)
+                && (clauses.is_described(at, &tokens) || clauses.goes_with_name(tags, at, &tokens))
+            {
+                tags[at] = Tag { pos: Pos::Propn, ..Tag::default() };
+            } else if clauses.could_be_a_name(tags, at) && clauses.is_name(tags, at, &tokens) {
                 tags[at] = Tag { pos: Pos::Propn, ..Tag::default() };
                 // What has a subject has a tense.
                 if tokens.contains(&(at + 1)) && clauses.says(tags, at + 1) {
@@ -147,6 +151,25 @@ impl Clauses<'_> {
         other && self.capital(at) && self.text(at).contains(char::is_lowercase)
     }
 
+    /// Whether a word that nobody knows is told more of: **Finch**, a nurse, says; **Finch**, 81, says.
+    fn is_described(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let more = |i: usize| {
+            matches!(self.text(i), "a" | "an" | "the" | "who" | "whose")
+                || self.doc.token(i.into()).kind == TokenKind::Number
+        };
+        at + 2 < sentence.end && self.text(at + 1) == "," && more(at + 2) && self.unknown(at)
+    }
+
+    /// Whether what looks like a verb is the last word of a name: Orme **United** manager Ann Lee.
+    fn goes_with_name(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        let named = |b: usize| sentence.contains(&b) && tags[b].pos == Pos::Propn && self.capital(b);
+        tags[at].pos == Pos::Verb
+            && at.checked_sub(1).is_some_and(named)
+            && sentence.contains(&(at + 1))
+            && tags[at + 1].pos == Pos::Noun
+            && !self.capital(at + 1)
+    }
+
     /// Whether it stands beside a verb that reports as its subject does.
     fn is_name(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
         let says = |i: usize| sentence.contains(&i) && self.says(tags, i);
@@ -170,13 +193,17 @@ impl Clauses<'_> {
         behind && !more && matches!(tags[at].pos, Pos::Adj | Pos::Verb | Pos::Aux | Pos::Intj)
     }
 
-    /// Whether a participle tells what sort of person it is: said **retired** surgeon Ann Lee.
+    /// Whether a participle tells what sort of person it is: said **retired** surgeon Ann Lee; Ann Lee, a **retired** surgeon,
+    /// said.
     fn is_modifier(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
         tags[at].pos == Pos::Verb
             && self.text(at).ends_with("ed")
             && sentence.contains(&(at + 1))
             && matches!(tags[at + 1].pos, Pos::Noun | Pos::Propn)
-            && at.checked_sub(1).is_some_and(|b| sentence.contains(&b) && self.says(tags, b))
+            && at.checked_sub(1).is_some_and(|b| {
+                sentence.contains(&b)
+                    && (self.says(tags, b) || matches!(self.text(b), "a" | "an") && tags[b].pos == Pos::Det)
+            })
     }
 
     /// Whether what looks like a verb begins the subject of a reporting clause: …, **transport** officials said.
@@ -242,9 +269,16 @@ mod tests {
             ("Schilling told the town that it was deep.", "Schilling"),
             ("“The pool is deep,” said Black.", "Black"),
             ("Black said that it was deep.", "Black"),
+            ("Fitchett, a nurse, says that it was deep.", "Fitchett"),
         ] {
             assert_eq!(mended(text, Pos::Propn).0, [name], "{text}");
         }
+    }
+
+    #[test]
+    fn a_verb_at_the_end_of_a_name_is_none() {
+        let text = "Orme United manager Ann Lee believes that it is deep.";
+        assert_eq!(mended(text, Pos::Propn).0, ["Orme", "United", "Ann", "Lee"]);
     }
 
     #[test]
@@ -296,5 +330,6 @@ mod tests {
     fn what_stands_between_the_verb_and_its_subject() {
         let text = "“Forget about it,” said retired swimmer Ann Lee.";
         assert_eq!(mended(text, Pos::Adj).0, ["retired"]);
+        assert_eq!(mended("A retired nurse says that it is late.", Pos::Adj).0, ["retired", "late"]);
     }
 }

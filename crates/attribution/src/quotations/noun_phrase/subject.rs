@@ -91,11 +91,17 @@ fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
         if r.in_marks(at) {
             continue;
         }
-        if r.finite(at) {
+        // "Ann, asked if it rained, said": a verb right behind the comma is a participle.
+        let participle = at > low && r.pos(at) == Pos::Verb && same(at - 1);
+        if r.finite(at) && !participle {
             verbs += 1;
-        } else if r
-            .any(at, &["who", "whom", "whose", "which", "where", "when", "because", "as", "that", "what"])
-            && matches!(r.pos(at), Pos::Pron | Pos::Sconj | Pos::Adv | Pos::Det)
+        } else if r.any(
+            at,
+            &[
+                "who", "whom", "whose", "which", "where", "when", "because", "as", "that", "what", "if",
+                "whether", "how", "why",
+            ],
+        ) && matches!(r.pos(at), Pos::Pron | Pos::Sconj | Pos::Adv | Pos::Det)
         {
             relatives += 1;
         }
@@ -228,6 +234,7 @@ mod tests {
                 "Ann Lee, his former pupil, who had listened",
             ),
             ("Ann Lee, who had listened, ^said no.", "Ann Lee, who had listened"),
+            ("Ann Lee, asked if she was tired, ^said no.", "Ann Lee, asked if she was tired"),
             (
                 "Ann Lee, going to the gate, where the boy stood, ^said no.",
                 "Ann Lee, going to the gate, where the boy stood",
