@@ -17,6 +17,7 @@ use super::noun_phrase::Phrase;
 use super::paragraph::Finding;
 use super::reader::{Reader, Unit};
 use super::report::Rule;
+use crate::syntax::Pos;
 use inquit_tokenizer::{MarkStyle, ParagraphId, ParagraphKind, Quoted};
 use std::ops::Range;
 
@@ -51,7 +52,7 @@ pub(super) fn goes_on(r: &Reader<'_>, q: &Quoted, findings: &[Finding]) -> Optio
             _ => {}
         }
     }
-    tagged.filter(|at| findings.get(*at).is_some_and(|f| ends(r, f, tokens)))
+    tagged.filter(|at| findings.get(*at).is_some_and(|f| ends(r, f, tokens) && !addresses(r, q, f)))
 }
 
 /// What was quoted in a paragraph of news before a place that moves on from stretch to stretch.
@@ -161,6 +162,15 @@ fn ended(finding: &Finding) -> Option<usize> {
     Some(content.max(report.cue.map_or(0, |c| c.1)).max(report.source.map_or(0, |s| s.end)))
 }
 
+/// Whether words in marks speak to the one who said what was found: “Be quiet, Adelaide.”
+fn addresses(r: &Reader<'_>, q: &Quoted, finding: &Finding) -> bool {
+    let Some(name) = finding.report.source.map(|s| s.head).filter(|head| r.pos(*head) == Pos::Propn) else {
+        return false;
+    };
+    let beside = |at: usize| r.comma(at) || r.is_mark(at);
+    q.inner_tokens().indices().any(|at| r.text(at) == r.text(name) && beside(at - 1) && beside(at + 1))
+}
+
 /// Whether the words in marks are the whole of a paragraph.
 fn fills(r: &Reader<'_>, q: &Quoted, id: ParagraphId) -> bool {
     let tokens = r.doc.paragraph(id).tokens.indices();
@@ -263,6 +273,12 @@ mod tests {
             &text,
             &[("“Is it sold?”", "said", "Ann Lee of Corrow Reach"), ("“It leaked.”", "", "")],
         );
+    }
+
+    #[test]
+    fn whoever_is_spoken_to_does_not_go_on() {
+        let text = format!("{NEWS}“Please wait,” said Adelaide.\n\n“Be quiet, Adelaide.”");
+        assert_reports(&text, &[("“Please wait,”", "said", "Adelaide"), ("“Be quiet, Adelaide.”", "", "")]);
     }
 
     #[test]

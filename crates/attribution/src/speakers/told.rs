@@ -178,7 +178,14 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match m.kind {
-                MentionKind::Pronoun if m.head == source.head => return pronouns::read(cx, m),
+                MentionKind::Pronoun if m.head == source.head => {
+                    return match self.letter_before(m) {
+                        Some(letter) => {
+                            self.noun(Source { tokens: letter.tokens, head: letter.head }, Some(letter), cast)
+                        }
+                        None => pronouns::read(cx, m),
+                    };
+                }
                 MentionKind::Name if m.head == source.head || m.tokens.contains(source.head) => {
                     if let Some(id) = self.who.get(i).copied().flatten() {
                         if let Some(e) = cast.entities.get_mut(id.0 as usize) {
@@ -211,6 +218,22 @@ impl<'a> Reader<'a> {
             return told;
         }
         self.noun(source, noun, cast)
+    }
+
+    /// What "it" at a mention says in a story, if something that can be read was named before it in the paragraph: "Ravi stared
+    /// at **the letter**. It said:"
+    fn letter_before(&self, it: &Mention) -> Option<Mention> {
+        let cx = self.cx;
+        if !cx.fiction || cx.words().folded(it.head) != "it" {
+            return None;
+        }
+        let paragraph = cx.doc.paragraph(cx.doc.paragraph_of(it.head)).tokens;
+        let before = cx.mentions.starting_in(TokenRange::new(paragraph.start, it.tokens.start));
+        let mut things = before.rev().filter_map(|i| cx.mentions.list.get(i));
+        things
+            .find(|m| m.kind == MentionKind::Noun && m.class == Class::Document && !m.plural)
+            .copied()
+            .filter(|m| !cx.is_speech(m.head))
     }
 
     /// Whoever has a part in an interview.
@@ -472,6 +495,15 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use crate::speakers::testing::speakers;
+
+    #[test]
+    fn what_can_be_read_says_what_it_says() {
+        let said = speakers(
+            "He looked at her. Ravi stared at the letter in his hand. It said: “Come at once.” He read it to his \
+             sister.\n\n“Come where?” she asked him.\n\n“It does not say.”",
+        );
+        assert_eq!(said[0].as_deref(), Some("the letter"));
+    }
 
     #[test]
     fn a_pronoun_before_an_ing_form_is_a_pronoun() {

@@ -48,6 +48,8 @@ pub(super) fn mend(doc: &Document, model: &Model, lexicon: &Lexicon, tags: &mut 
                 }
             } else if clauses.is_modifier(tags, at, &tokens) {
                 tags[at] = Tag { pos: Pos::Adj, ..Tag::default() };
+            } else if clauses.is_adverb(tags, at, &tokens) {
+                tags[at] = Tag { pos: Pos::Adv, ..Tag::default() };
             } else if clauses.is_noun(tags, at, &tokens) {
                 tags[at] = Tag { pos: Pos::Noun, ..Tag::default() };
             }
@@ -206,6 +208,21 @@ impl Clauses<'_> {
             })
     }
 
+    /// Whether what looks like a noun tells how it was said: said her husband **meekly**.
+    fn is_adverb(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        let text = self.text(at);
+        let nominal = |b: usize| matches!(tags[b].pos, Pos::Noun | Pos::Propn | Pos::Pron);
+        tags[at].pos == Pos::Noun
+            && text.ends_with("ly")
+            && text.len() > 5
+            && !self.capital(at)
+            && self.lexicon.names().word(text).noun.is_none()
+            && at >= sentence.start + 2
+            && nominal(at - 1)
+            && (sentence.start..at - 1).rev().take(4).any(|b| self.says(tags, b))
+            && (at + 1 >= sentence.end || tags[at + 1].pos == Pos::Punct)
+    }
+
     /// Whether what looks like a verb begins the subject of a reporting clause: …, **transport** officials said.
     fn is_noun(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
         let Tag { pos: Pos::Verb, form: VerbForm::Finite | VerbForm::Infinitive, past: false, .. } = tags[at]
@@ -330,6 +347,8 @@ mod tests {
     fn what_stands_between_the_verb_and_its_subject() {
         let text = "“Forget about it,” said retired swimmer Ann Lee.";
         assert_eq!(mended(text, Pos::Adj).0, ["retired"]);
+        assert_eq!(mended("“You do,” said her husband meekly.", Pos::Adv).0, ["meekly"]);
+        assert_eq!(mended("“You do,” said her family.", Pos::Adv).1, [""; 0]);
         assert_eq!(mended("A retired nurse says that it is late.", Pos::Adj).0, ["retired", "late"]);
     }
 }
