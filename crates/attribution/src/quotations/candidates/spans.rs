@@ -225,7 +225,9 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
     let mut add = |at: usize| {
         let opens =
             at < high && (r.in_marks(at) || !matches!(r.pos(at), Pos::Punct | Pos::Part) || r.is(at, "to"));
-        if opens && starts.len() < STARTS && !starts.contains(&at) {
+        // "voted on Monday" tells when.
+        let when = opens && at > cue_end && r.pos(at - 1) == Pos::Adp && r.is_a(at, WordSet::TIME);
+        if opens && !when && starts.len() < STARTS && !starts.contains(&at) {
             starts.push(at);
         }
     };
@@ -234,9 +236,7 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
     }
     let opener =
         |at: usize| at < high && (r.pos(at) == Pos::Adp || r.comma(at) || r.text(at) == ":" || r.dash(at));
-    // "voted on Monday" tells when.
-    let when = r.pos(cue_end) == Pos::Adp && cue_end + 1 < high && r.is_a(cue_end + 1, WordSet::TIME);
-    if opener(cue_end) && !when {
+    if opener(cue_end) {
         add(cue_end + 1);
     }
     if !matches!(r.text(cue_end), "," | ":") {
