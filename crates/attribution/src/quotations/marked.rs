@@ -363,6 +363,10 @@ mod tests {
             "The plan was “dead,” she said, noting that it was “ours to kill.”",
             &[("The plan was “dead,”", "said", "she"), ("that it was “ours to kill.”", "noting", "she")],
         );
+        assert_reports(
+            "The plan was “dead,” noting that it was “ours to kill.”",
+            &[("that it was “ours to kill.”", "noting", "The plan")],
+        );
     }
 
     #[test]

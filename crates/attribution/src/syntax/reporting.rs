@@ -286,7 +286,7 @@ mod tests {
             ("Schilling told the town that it was deep.", "Schilling"),
             ("“The pool is deep,” said Black.", "Black"),
             ("Black said that it was deep.", "Black"),
-            ("Fitchett, a nurse, says that it was deep.", "Fitchett"),
+            ("Finch, a retired nurse, says she would rather drown.", "Finch"),
         ] {
             assert_eq!(mended(text, Pos::Propn).0, [name], "{text}");
         }
