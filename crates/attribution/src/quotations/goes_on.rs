@@ -167,7 +167,8 @@ fn addresses(r: &Reader<'_>, q: &Quoted, finding: &Finding) -> bool {
     let Some(name) = finding.report.source.map(|s| s.head).filter(|head| r.pos(*head) == Pos::Propn) else {
         return false;
     };
-    let beside = |at: usize| r.comma(at) || r.is_mark(at);
+    // What no mark closes may end with the text.
+    let beside = |at: usize| at >= r.doc.tokens().len() || r.is_mark(at);
     q.inner_tokens().indices().any(|at| r.text(at) == r.text(name) && beside(at - 1) && beside(at + 1))
 }
 
@@ -279,6 +280,8 @@ mod tests {
     fn whoever_is_spoken_to_does_not_go_on() {
         let text = format!("{NEWS}“Please wait,” said Adelaide.\n\n“Be quiet, Adelaide.”");
         assert_reports(&text, &[("“Please wait,”", "said", "Adelaide"), ("“Be quiet, Adelaide.”", "", "")]);
+        let text = format!("{NEWS}“Please wait,” said Adelaide.\n\n“Be quiet, Adelaide");
+        assert_reports(&text, &[("“Please wait,”", "said", "Adelaide"), ("“Be quiet, Adelaide", "", "")]);
     }
 
     #[test]
