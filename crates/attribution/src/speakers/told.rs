@@ -15,6 +15,9 @@ use crate::syntax::Pos;
 use inquit_tokenizer::{TokenId, TokenRange};
 use rustc_hash::FxHashMap;
 
+/// How many mentions back something that can be read may be.
+const LETTER_BACK: usize = 24;
+
 /// What a source tells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Told {
@@ -229,7 +232,7 @@ impl<'a> Reader<'a> {
         }
         let paragraph = cx.doc.paragraph(cx.doc.paragraph_of(it.head)).tokens;
         let before = cx.mentions.starting_in(TokenRange::new(paragraph.start, it.tokens.start));
-        let mut things = before.rev().filter_map(|i| cx.mentions.list.get(i));
+        let mut things = before.rev().take(LETTER_BACK).filter_map(|i| cx.mentions.list.get(i));
         things
             .find(|m| m.kind == MentionKind::Noun && m.class == Class::Document && !m.plural)
             .copied()
