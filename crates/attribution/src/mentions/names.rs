@@ -374,13 +374,13 @@ impl<'a> Finder<'a> {
 
     /// Whether a stop after this token belongs to it.
     fn abbreviation(&self, at: TokenId) -> bool {
-        let folded = self.words.folded(at);
+        let (folded, word) = (self.words.folded(at), self.words.word(at));
         folded.chars().count() == 1
             || self.text(at).ends_with('.')
-            || self.words.word(at).title.is_some()
+            || word.title.is_some()
                 && folded.len() <= 4
                 // "Yes, Aunt." is a word, and the stop that of its sentence.
-                && !(self.words.word(at).noun.is_some() || matches!(folded, "miss" | "sir" | "dame" | "don"))
+                && !(word.noun.is_some() || matches!(folded, "miss" | "sir" | "dame" | "don"))
     }
 
     fn adjacent(&self, at: TokenId) -> bool {

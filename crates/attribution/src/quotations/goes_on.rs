@@ -127,11 +127,7 @@ impl Before {
         let (own, before) = (unit_of(units, q.open.index()), unit_of(units, end.checked_sub(1)?));
         let same = own.start == before.start;
         let right_before = own.start == q.open.index() && before.end == own.start && cue.1 > content.1;
-        (same || right_before).then_some(Shared {
-            cue: Some(cue),
-            source: Some(report.source?),
-            right_before,
-        })
+        (same || right_before).then_some(Shared { cue, source: report.source?, right_before })
     }
 }
 
@@ -139,9 +135,9 @@ impl Before {
 #[derive(Clone, Copy)]
 pub(super) struct Shared {
     /// Its words that report.
-    pub(super) cue: Option<(usize, usize)>,
+    pub(super) cue: (usize, usize),
     /// Who says it.
-    pub(super) source: Option<Phrase>,
+    pub(super) source: Phrase,
     /// It ends the sentence right before.
     pub(super) right_before: bool,
 }

@@ -175,8 +175,10 @@ fn whose(
     let quote = r.doc.quoted_at(q);
     let content = (quote.tokens.start.index(), quote.tokens.end.index());
     let earlier = quote.continues.filter(|_| quote.style != MarkStyle::Dash);
-    let shared = before.shared(r, &quote, units, &out.list[base..]);
-    match (earlier.and_then(|c| out.of_quoted.get(&c).copied()), taken) {
+    let earlier = earlier.and_then(|c| out.of_quoted.get(&c).copied());
+    let alone = earlier.is_none() && taken.is_none() && refused.is_none();
+    let shared = alone.then(|| before.shared(r, &quote, units, &out.list[base..])).flatten();
+    match (earlier, taken) {
         (Some(earlier), None) if out.list[earlier].report.rule != Rule::Turn => {
             out.list[earlier].report.content.push(content);
             before.reaches(content.1, earlier, base);
@@ -196,7 +198,7 @@ fn whose(
             (whole.rule, whole.why, whole.confidence) = (tagged.rule, tagged.why, tagged.confidence);
             Some(earlier)
         }
-        (None, None) if refused.is_none() && speaks(r, q, units, shared, out) => {
+        (None, None) if alone && speaks(r, q, units, shared, out) => {
             let within = before.goes_on(r, &quote, &out.list[base..]).map(|at| at + base);
             let at = if let Some(tagged) = within.or_else(|| goes_on(r, &quote, &out.list)) {
                 out.list[tagged].report.content.push(content);
@@ -204,7 +206,7 @@ fn whose(
             } else {
                 let mut report = untagged(vec![content]);
                 if let Some(shared) = shared {
-                    (report.cue, report.source) = (shared.cue, shared.source);
+                    (report.cue, report.source) = (Some(shared.cue), Some(shared.source));
                     report.why = "words in marks that share the tag before them".into();
                 }
                 out.list.push(Finding { report, parent: None, word_for_word: false });

@@ -34,24 +34,12 @@ pub(super) fn mend(doc: &Document, model: &Model, lexicon: &Lexicon, tags: &mut 
     for sentence in doc.sentences() {
         let tokens = sentence.tokens.indices();
         for at in tokens.clone() {
-            if clauses.could_be_a_name(tags, at)
-                && (clauses.is_described(at, &tokens) || clauses.goes_with_name(tags, at, &tokens))
-            {
-                tags[at] = Tag { pos: Pos::Propn, ..Tag::default() };
-            } else if clauses.could_be_a_name(tags, at) && clauses.is_name(tags, at, &tokens) {
-                tags[at] = Tag { pos: Pos::Propn, ..Tag::default() };
-                // What has a subject has a tense.
-                if tokens.contains(&(at + 1)) && clauses.says(tags, at + 1) {
-                    let Tag { form, past, .. } = tags[at + 1];
-                    let past = past || form == VerbForm::Participle;
-                    tags[at + 1] = Tag { past, ..FINITE };
-                }
-            } else if clauses.is_modifier(tags, at, &tokens) {
-                tags[at] = Tag { pos: Pos::Adj, ..Tag::default() };
-            } else if clauses.is_adverb(tags, at, &tokens) {
-                tags[at] = Tag { pos: Pos::Adv, ..Tag::default() };
-            } else if clauses.is_noun(tags, at, &tokens) {
-                tags[at] = Tag { pos: Pos::Noun, ..Tag::default() };
+            let Some(pos) = clauses.instead(tags, at, &tokens) else { continue };
+            tags[at] = Tag { pos, ..Tag::default() };
+            // A name that has a verb behind it is its subject, and what has a subject has a tense.
+            if pos == Pos::Propn && tokens.contains(&(at + 1)) && clauses.says(tags, at + 1) {
+                let Tag { form, past, .. } = tags[at + 1];
+                tags[at + 1] = Tag { past: past || form == VerbForm::Participle, ..FINITE };
             }
         }
     }
@@ -141,6 +129,24 @@ impl Clauses<'_> {
             Pos::Propn | Pos::Noun | Pos::Adj => true,
             Pos::Pron => matches!(self.text(at), "he" | "she" | "they" | "I" | "we" | "one"),
             _ => false,
+        }
+    }
+
+    /// What a word is instead of what it was taken for.
+    fn instead(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> Option<Pos> {
+        let name = || {
+            self.is_described(at, sentence)
+                || self.goes_with_name(tags, at, sentence)
+                || self.is_name(tags, at, sentence)
+        };
+        if self.could_be_a_name(tags, at) && name() {
+            Some(Pos::Propn)
+        } else if self.is_modifier(tags, at, sentence) {
+            Some(Pos::Adj)
+        } else if self.is_adverb(tags, at, sentence) {
+            Some(Pos::Adv)
+        } else {
+            self.is_noun(tags, at, sentence).then_some(Pos::Noun)
         }
     }
 
