@@ -27,8 +27,13 @@ impl Distinct {
         Self { of, count: known.len() }
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
     /// The number of a token's word.
-    fn number(&self, at: usize) -> usize {
+    pub(super) fn number(&self, at: usize) -> usize {
         self.of.get(at).map_or(usize::MAX, |number| *number as usize)
     }
 }

@@ -15,6 +15,7 @@ mod lemma;
 mod model;
 pub mod parser;
 mod reporting;
+mod subjects;
 mod table;
 mod tag;
 pub mod tagger;
@@ -68,6 +69,7 @@ impl Syntax {
     #[must_use]
     pub fn with_reporting(mut self, doc: &Document, lexicon: &Lexicon) -> Self {
         if self.tags.len() == doc.tokens().len() {
+            subjects::mend(doc, lexicon, &self.distinct, &mut self.tags);
             reporting::mend(doc, &self.model, lexicon, &mut self.tags);
         }
         self

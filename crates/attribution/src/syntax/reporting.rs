@@ -12,6 +12,9 @@ use std::ops::Range;
 /// The most words from the marks to the verb that is looked for.
 const REACH: usize = 8;
 
+/// The most words of a name that signs something.
+const LONGEST_NAME: usize = 5;
+
 /// A verb in the past.
 const FINITE: Tag =
     Tag { pos: Pos::Verb, form: VerbForm::Finite, past: true, plural: false, passive: false, person: 0 };
@@ -139,7 +142,7 @@ impl Clauses<'_> {
                 || self.goes_with_name(tags, at, sentence)
                 || self.is_name(tags, at, sentence)
         };
-        if self.could_be_a_name(tags, at) && name() {
+        if self.could_be_a_name(tags, at) && name() || self.signs(tags, at, sentence) {
             Some(Pos::Propn)
         } else if self.is_modifier(tags, at, sentence) {
             Some(Pos::Adj)
@@ -199,6 +202,22 @@ impl Clauses<'_> {
         let more = sentence.contains(&(at + 1))
             && (tags[at + 1].pos.is_content() || matches!(tags[at + 1].pos, Pos::Det | Pos::Num | Pos::Pron));
         behind && !more && matches!(tags[at].pos, Pos::Adj | Pos::Verb | Pos::Aux | Pos::Intj)
+    }
+
+    /// Whether it is part of a name that signs words in marks, taken for something else: “…” — **Nell** Carden Grey.
+    fn signs(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        let no_name = matches!(tags[at].pos, Pos::Propn | Pos::Pron | Pos::Det | Pos::Intj | Pos::Num);
+        if no_name || !self.capital(at) {
+            return false;
+        }
+        let dash = |i: usize| matches!(self.text(i), "—" | "–" | "―" | "--" | "-");
+        let ends = |i: &usize| !self.capital(*i);
+        let before = (0..at).rev().take(LONGEST_NAME).find(ends);
+        let behind_marks = before.is_some_and(|i| dash(i) && i > 0 && self.is_mark(i - 1));
+        let end = (at + 1..sentence.end).take(LONGEST_NAME).find(ends).unwrap_or(sentence.end);
+        let closes = end == sentence.end || end + 1 == sentence.end && self.text(end) == ".";
+        let alone = before.is_some_and(|i| i + 1 == at) && end == at + 1;
+        behind_marks && closes && (!alone || self.unknown(at) || self.first_name(at))
     }
 
     /// Whether a participle tells what sort of person it is: said **retired** surgeon Ann Lee; Ann Lee, a **retired** surgeon,
@@ -295,6 +314,19 @@ mod tests {
             ("Finch, a retired nurse, says she would rather drown.", "Finch"),
         ] {
             assert_eq!(mended(text, Pos::Propn).0, [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_signs_has_a_name() {
+        let text = "“The pool was never deep.” — Nell Carden Grey.";
+        assert_eq!(mended(text, Pos::Propn).0, ["Nell", "Carden", "Grey"]);
+        for text in [
+            "“The pool was deep.” — Then she left.",
+            "“Was the pool deep?” — Never.",
+            "The pool was deep — Nell Deeply Regrets That",
+        ] {
+            assert_eq!(mended(text, Pos::Propn).1, [""; 0], "{text}");
         }
     }
 

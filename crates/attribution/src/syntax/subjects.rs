@@ -1,0 +1,176 @@
+//! Names and verbs that the tagger takes for other words, told by the rest of the text: "**Brand hopes** he stays" where
+//! "Ulla Brand" stood before, "Dilys Hart **backs** his account" where the sentence had no verb.
+//!
+//! The tagger reads one sentence at a time, and its treebanks say little of people who bear a word for a name.
+
+use super::distinct::Distinct;
+use super::{Pos, Tag, VerbForm};
+use crate::lexicon::Lexicon;
+use inquit_tokenizer::{Document, TokenKind};
+use std::ops::Range;
+
+/// A verb in the present.
+const PRESENT: Tag =
+    Tag { pos: Pos::Verb, form: VerbForm::Finite, past: false, plural: false, passive: false, person: 0 };
+/// A name.
+const NAME: Tag =
+    Tag { pos: Pos::Propn, form: VerbForm::None, past: false, plural: false, passive: false, person: 0 };
+/// The most words that a subject takes from the beginning of its sentence.
+const LONGEST: usize = 12;
+
+/// Mends the tags of a document.
+pub(super) fn mend(doc: &Document, lexicon: &Lexicon, distinct: &Distinct, tags: &mut [Tag]) {
+    let surnames = surnames(doc, distinct, tags);
+    for sentence in doc.sentences() {
+        let tokens = sentence.tokens.indices();
+        let word = |i: &usize| doc.token((*i).into()).kind == TokenKind::Word;
+        let Some(first) = tokens.clone().find(word) else { continue };
+        let clause = Clause { doc, lexicon, tokens };
+        if surnames.get(distinct.number(first)).is_some_and(|known| *known) {
+            clause.name_again(tags, first);
+        }
+        clause.verb(tags, first);
+    }
+}
+
+/// For each distinct word, whether it is the last of somebody's names: Ulla **Brand**.
+fn surnames(doc: &Document, distinct: &Distinct, tags: &[Tag]) -> Vec<bool> {
+    let mut known = vec![false; distinct.count()];
+    let name = |i: usize| tags[i].pos == Pos::Propn;
+    for at in 1..tags.len() {
+        let last = name(at) && name(at - 1) && !tags.get(at + 1).is_some_and(|t| t.pos == Pos::Propn);
+        if last
+            && capital(doc, at)
+            && capital(doc, at - 1)
+            && let Some(known) = known.get_mut(distinct.number(at))
+        {
+            *known = true;
+        }
+    }
+    known
+}
+
+fn capital(doc: &Document, at: usize) -> bool {
+    doc.token_text(at.into()).starts_with(char::is_uppercase)
+}
+
+struct Clause<'a> {
+    doc: &'a Document,
+    lexicon: &'a Lexicon,
+    tokens: Range<usize>,
+}
+
+impl Clause<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.doc.token_text(at.into())
+    }
+
+    /// Whether what is tagged as a noun looks like a verb of the third person.
+    fn could_be_a_verb(&self, tags: &[Tag], at: usize) -> bool {
+        let text = self.text(at);
+        self.tokens.contains(&at)
+            && tags[at].pos == Pos::Noun
+            && tags[at].plural
+            && text.ends_with('s')
+            && !text.ends_with("ings")
+            && !text.starts_with(char::is_uppercase)
+            && self.lexicon.names().word(text).noun.is_none()
+    }
+
+    /// Mends the first word of a sentence, which is a name elsewhere in the text, where it stands as a subject does.
+    fn name_again(&self, tags: &mut [Tag], first: usize) {
+        let next = first + 1;
+        if !self.tokens.contains(&next) || matches!(tags[first].pos, Pos::Propn | Pos::Det | Pos::Pron) {
+            return;
+        }
+        let Tag { pos, form, past, .. } = tags[next];
+        let verb = form == VerbForm::Finite && (pos == Pos::Aux || past || self.text(next).ends_with('s'));
+        // "Brand names cost more": the word is no name where a verb follows anyway.
+        let noun = tags[first].pos == Pos::Verb
+            && self.could_be_a_verb(tags, next)
+            && tags.get(next + 1).is_none_or(|t| t.form != VerbForm::Finite);
+        if verb {
+            tags[first] = NAME;
+        } else if noun {
+            (tags[first], tags[next]) = (NAME, PRESENT);
+        }
+    }
+
+    /// Mends what the tagger took for a noun behind the subject of a sentence that has no verb.
+    fn verb(&self, tags: &mut [Tag], first: usize) {
+        let more = |i: usize| {
+            self.tokens.contains(&i)
+                && matches!(
+                    tags[i].pos,
+                    Pos::Det | Pos::Pron | Pos::Propn | Pos::Adp | Pos::Sconj | Pos::Part
+                )
+        };
+        let subject =
+            |i: &usize| matches!(tags[*i].pos, Pos::Propn | Pos::Det | Pos::Noun | Pos::Adj | Pos::Part);
+        let start = first + usize::from(tags[first].pos == Pos::Cconj);
+        let reach = (start..self.tokens.end).take(LONGEST);
+        let named = |i: usize| i > start && tags[i - 1].pos == Pos::Propn && capital(self.doc, i - 1);
+        let found =
+            reach.take_while(subject).find(|&i| named(i) && self.could_be_a_verb(tags, i) && more(i + 1));
+        let Some(verb) = found else { return };
+        let none =
+            self.tokens.clone().all(|i| tags[i].form != VerbForm::Finite && !matches!(tags[i].pos, Pos::Aux));
+        if none && self.text(self.tokens.end - 1) == "." {
+            tags[verb] = PRESENT;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analyse;
+    use super::*;
+
+    /// The words of a text that are of a kind by the mending alone.
+    fn mended(text: &str, pos: Pos) -> Vec<String> {
+        let doc = inquit_tokenizer::tokenize(text);
+        let before = analyse(&doc);
+        let mut tags = before.tags.clone();
+        mend(&doc, &Lexicon::english(), &before.distinct, &mut tags);
+        let new = |i: &usize| tags[*i].pos == pos && before.tags[*i].pos != pos;
+        (0..tags.len()).filter(new).map(|i| doc.token_text(i.into()).to_owned()).collect()
+    }
+
+    #[test]
+    fn whoever_was_named_is_named_again() {
+        for (text, name) in [
+            ("Manager Ulla Brand was happy. Brand hopes he stays.", "Brand"),
+            ("Kurt Schilling came. Schilling describes himself as a swimmer.", "Schilling"),
+            ("Tom Young came. Young scored twice.", "Young"),
+        ] {
+            assert_eq!(mended(text, Pos::Propn), [name], "{text}");
+        }
+        assert_eq!(mended("Manager Ulla Brand was happy. Brand hopes he stays.", Pos::Verb), ["hopes"]);
+    }
+
+    #[test]
+    fn the_word_of_a_name_is_a_word_where_it_stands_as_one() {
+        for text in [
+            "Shelley Long came. Long lines formed at the door.",
+            "Shelley Long came. Long before that, it rained.",
+            "Tom Will came. Will it rain?",
+            "Ulla Brand came. Brand names cost more.",
+        ] {
+            assert_eq!(mended(text, Pos::Propn), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_has_a_verb() {
+        assert_eq!(mended("But Prosser's colleague Dilys Hart backs his account.", Pos::Verb), ["backs"]);
+        assert_eq!(mended("Germany targets a surge of mail.", Pos::Verb), ["targets"]);
+        for text in [
+            "Dilys Hart backs his account",
+            "Orlando shootings near the lake.",
+            "Trump voters in the hall.",
+            "The mayor of Hart backs his account, and lies.",
+        ] {
+            assert_eq!(mended(text, Pos::Verb), [""; 0], "{text}");
+        }
+    }
+}
