@@ -9,7 +9,7 @@ const FILE: &str = include_str!("../../data/en/word_sets.txt");
 
 /// The sets that a word is in.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(crate) struct WordSet(u16);
+pub(crate) struct WordSet(u32);
 
 impl WordSet {
     /// Heads a phrase of time: "Monday", "week".
@@ -45,9 +45,13 @@ impl WordSet {
     pub(crate) const LOCATES: Self = Self(1 << 14);
     /// Begins a clause that tells more of another: "because".
     pub(crate) const SUBORDINATES: Self = Self(1 << 15);
+    /// A measure, by itself behind "according to": "height".
+    pub(crate) const MEASURE: Self = Self(1 << 16);
+    /// Tells what sort of text a headline heads: "interview".
+    pub(crate) const LABEL: Self = Self(1 << 17);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 16] = [
+    const NAMED: [(&'static str, Self); 18] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -64,6 +68,8 @@ impl WordSet {
         ("writes", Self::WRITES),
         ("locates", Self::LOCATES),
         ("subordinates", Self::SUBORDINATES),
+        ("measure", Self::MEASURE),
+        ("label", Self::LABEL),
     ];
 
     /// The sets that a word in lower case is in.

@@ -21,7 +21,8 @@ pub(super) fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
         if at >= high || r.in_marks(at) {
             break;
         }
-        if r.pos(at) == Pos::Adv && !r.any(at, WH) && !r.is(at, "there") {
+        // "laughed so hard that he had to leave": a result is no report.
+        if r.pos(at) == Pos::Adv && !r.any(at, WH) && !r.any(at, &["there", "so"]) {
             at += 1;
             continue;
         }
@@ -55,6 +56,12 @@ pub(super) fn skip_light(r: &Reader<'_>, mut at: usize, high: usize) -> usize {
         break;
     }
     at
+}
+
+/// Whether the "that" at `that` tells what came of something: laughed **so hard that**, was **such a fool that**.
+pub(super) fn tells_result(r: &Reader<'_>, from: usize, that: usize) -> bool {
+    let degree = |i: usize| r.is(i, "so") && matches!(r.pos(i + 1), Pos::Adj | Pos::Adv) || r.is(i, "such");
+    (from..that.saturating_sub(1)).any(degree)
 }
 
 /// The end of a phrase with a preposition at `at` that tells when, where or to whom it was said, if what follows it shows
@@ -199,6 +206,16 @@ mod tests {
         ] {
             assert_eq!(behind_adverbials(text), "that it rained.", "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_came_of_something_is_not_said() {
+        assert_eq!(behind_adverbials("She laughed ^so hard that it rained."), "so hard that it rained.");
+        let result = |text| at_caret(text, |r, unit, at| tells_result(r, unit.start, at));
+        assert!(result("She laughed so hard ^that it rained."));
+        assert!(result("It was such a loud laugh ^that it rained."));
+        assert!(!result("She said so, and added ^that it rained."));
+        assert!(!result("She said ^that it rained so hard."));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::clause_end::trim_end;
 use super::noun_phrase::phrase_forward;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
+use crate::lexicon::WordSet;
 use crate::syntax::Pos;
 use inquit_tokenizer::TokenKind;
 
@@ -13,6 +14,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit) -> Option<Report> {
     let colon = (unit.start + 1..unit.end.min(unit.start + 7)).find(|&i| r.text(i) == ":")?;
     let source = phrase_forward(r, unit.start, colon, false)?;
     if source.end != colon
+        || r.is_a(source.head, WordSet::LABEL)
         || !(source.start..source.end).any(|i| matches!(r.pos(i), Pos::Propn | Pos::Noun) && r.capital(i))
     {
         return None;
@@ -53,6 +55,7 @@ mod tests {
     fn a_list_or_a_stub_after_the_colon_is_not_said() {
         assert_nothing_reported("Menu: soup, bread, cheese");
         assert_nothing_reported("Mayor: it is");
+        assert_nothing_reported("Interview: the woman who tunes bells");
     }
 
     #[test]

@@ -37,11 +37,11 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
         return None;
     }
     let (frames, particles) = r.verb_cue(verb)?;
-    if !frames.any(Frames::ZERO.with(Frames::DIRECT)) || r.tag(verb).form == VerbForm::Gerund {
+    if !frames.any(Frames::ZERO.with(Frames::DIRECT)) {
         return None;
     }
     let g = verb_group(r, verb, particles, unit.start);
-    if g.passive || !g.finite {
+    if g.passive || g.gerund || !g.finite {
         return None;
     }
     let closes = |mut at: usize| -> Option<usize> {
@@ -212,6 +212,18 @@ mod tests {
             "The bridge is closed, says the mayor, who lives beside it.",
             ("The bridge is closed", "says", "the mayor, who lives beside it"),
         );
+    }
+
+    #[test]
+    fn a_saying_may_be_heard_quoted_or_forced() {
+        for (tag, cue) in [
+            ("the mayor was quoted as saying", "was quoted as saying"),
+            ("the mayor was heard to say", "was heard to say"),
+            ("the mayor was forced to admit", "was forced to admit"),
+        ] {
+            let text = format!("The bridge is closed, {tag}.");
+            assert_indirect(&text, ("The bridge is closed", cue, "the mayor"));
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::clause_start::{WH, before_that, infinitive, skip_light};
 use super::noun_phrase::{Phrase, phrase_forward, subject_before};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
-use super::verb_group::VerbGroup;
+use super::verb_group::{VerbGroup, raises};
 use crate::lexicon::Frames;
 use crate::syntax::{Pos, VerbForm};
 
@@ -17,7 +17,7 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, g: &VerbGroup, frames: Frames) 
     let high = unit.end;
     let subject = if g.passive { subject_before(r, g.start, unit.start) } else { None };
     let at = skip_light(r, g.end, high);
-    if at >= high {
+    if at >= high || raises(r, g.verb, high) {
         return None;
     }
     let (source, after) = if r.is(at, "by") {

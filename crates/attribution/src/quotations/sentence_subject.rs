@@ -6,7 +6,7 @@ use super::noun_phrase::{Phrase, chunk_back, phrase_back, subject_before};
 use super::reader::Reader;
 use super::verb_group::{VerbGroup, verb_group};
 use crate::lexicon::Frames;
-use crate::syntax::Pos;
+use crate::syntax::{Pos, Tag, VerbForm};
 
 /// The subject of a reporting verb: its own, or that of the clause it hangs on.
 pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase> {
@@ -16,6 +16,9 @@ pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phr
         && !coordinated_object(r, g, &own)
     {
         return Some(own);
+    }
+    if let Some(heard) = heard(r, g, low) {
+        return Some(heard);
     }
     // "footage of Hettie asking": who is described says it.
     if g.gerund
@@ -31,6 +34,84 @@ pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phr
         return main_subject(r, g.start, low);
     }
     None
+}
+
+/// Verbs whose object is whoever speaks: they **heard** Ann shout, the paper **quoted** Ann as saying.
+const HEARING: &[&str] = &[
+    "hear",
+    "hears",
+    "heard",
+    "overhear",
+    "overheard",
+    "hearing",
+    "see",
+    "sees",
+    "saw",
+    "watch",
+    "watched",
+    "watches",
+    "let",
+    "lets",
+    "make",
+    "makes",
+    "made",
+    "catch",
+    "caught",
+    "recorded",
+    "filmed",
+];
+/// The same before "as".
+const QUOTING: &[&str] = &[
+    "quote",
+    "quotes",
+    "quoted",
+    "quoting",
+    "cite",
+    "cites",
+    "cited",
+    "citing",
+    "report",
+    "reports",
+    "reported",
+    "reporting",
+    "recorded",
+    "remember",
+    "remembers",
+    "remembered",
+];
+
+/// Whoever is heard or quoted by somebody else with the words of the group: "they heard **Ann** shout", "the paper quoted
+/// **Ann** as saying".
+pub(super) fn heard(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase> {
+    let before = g.start.checked_sub(1)?;
+    let Tag { form, past, .. } = r.tag(g.verb);
+    let bare = !past && matches!(form, VerbForm::Gerund | VerbForm::Infinitive | VerbForm::Finite);
+    let (last, verbs) = if r.is(before, "as") && form == VerbForm::Gerund {
+        (before.checked_sub(1)?, QUOTING)
+    } else if g.start == g.verb && !g.infinitive && bare {
+        (before, HEARING)
+    } else {
+        return None;
+    };
+    if last <= low {
+        return None;
+    }
+    let whom = match r.any(last, &["him", "her", "them", "me", "us"]) {
+        true => Phrase { start: last, end: last + 1, head: last },
+        false => chunk_back(r, last, low)?,
+    };
+    let hears = whom.start.checked_sub(1).filter(|v| *v >= low)?;
+    (r.any(hears, verbs) && !r.in_marks(hears)).then_some(whom)
+}
+
+/// Whether the verb at `verb` tells who heard or quoted somebody else, whose words they are: "the Herald **quoted** Ann as
+/// saying".
+pub(super) fn hears_another(r: &Reader<'_>, verb: usize, high: usize) -> bool {
+    let reach = verb + 2..high.min(verb + 9);
+    (r.any(verb, QUOTING) || r.any(verb, HEARING))
+        && reach
+            .filter(|&v| r.verb_cue(v).is_some() && r.pos(v) == Pos::Verb)
+            .any(|v| heard(r, &verb_group(r, v, 0, verb), verb).is_some_and(|whom| whom.start == verb + 1))
 }
 
 /// Whether a phrase tells where somebody goes or stands, who is the one to speak: "Tom went across **the yard** shouting".
@@ -126,7 +207,27 @@ pub(super) fn main_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quotations::reader::Unit;
     use crate::quotations::testing::phrase_found;
+
+    #[test]
+    fn whoever_is_heard_or_quoted_says_it() {
+        let source = |text| {
+            let of = |r: &Reader<'_>, unit: Unit, at: usize| {
+                source_of(r, &verb_group(r, at, 0, unit.start), unit.start)
+            };
+            phrase_found(text, of).map(|p| p.0)
+        };
+        for (text, expected) in [
+            ("The Herald quoted Ann Lee as ^saying that it rained.", "Ann Lee"),
+            ("The guests heard the miller ^shout that it rained.", "the miller"),
+            ("The guests heard him ^saying that it rained.", "him"),
+            ("The guests listened to him, ^saying that it rained.", "The guests"),
+            ("The guests told Ann Lee by ^saying that it rained.", "The guests"),
+        ] {
+            assert_eq!(source(text).as_deref(), Some(expected), "{text}");
+        }
+    }
 
     #[test]
     fn the_subject_of_a_verb_that_has_none_is_the_sentences() {

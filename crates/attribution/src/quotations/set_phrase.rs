@@ -1,13 +1,14 @@
 //! Phrases that name a source: "**according to** the warden, the pond is deep", "per", "in the view of", "in her opinion".
 //!
-//! They stand before, inside or behind what they report; a bare noun behind "according to" is a measure ("in a row according
-//! to height"), nobody's word.
+//! They stand before, inside or behind what they report; a measure behind "according to" ("in a row according to height")
+//! is nobody's word. "**To the warden**, the pond is deep" may tell of a view, which the scorer judges.
 
 use super::clause_end::trim_end;
+use super::clause_start::clause_starts;
 use super::noun_phrase::{Phrase, phrase_forward};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, WordSet};
 use crate::syntax::Pos;
 
 /// A phrase and the words that name its source.
@@ -36,8 +37,8 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     let high = unit.end;
     let phrase = |cue: (usize, usize), from: usize| {
         let source = phrase_forward(r, from, high, true)?;
-        // "according to height": a bare noun is a measure, nobody's word.
-        if r.pos(source.head) == Pos::Noun && source.start == source.head && !r.tag(source.head).plural {
+        // "according to height": a measure is nobody's word.
+        if source.start == source.head && r.is_a(source.head, WordSet::MEASURE) {
             return None;
         }
         let source = Phrase { end: on_to_comma(r, source.end, high), ..source };
@@ -57,6 +58,9 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
         && (at == unit.start || r.comma(at - 1))
     {
         return phrase((at, at + 1), at + 1);
+    }
+    if r.any(at, &["to", "for"]) {
+        return beholder(r, at, unit);
     }
     if r.is(at, "in") && at + 2 < high {
         // in the view of X
@@ -79,11 +83,32 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     None
 }
 
+/// In whose eyes a clause is true: "**to the warden**, the pond is deep", "because **to her**, “the pond is deep”".
+fn beholder(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
+    let opens = at == unit.start || r.any(at - 1, &["because", "but", "and", "yet"]);
+    if !opens {
+        return None;
+    }
+    let source = phrase_forward(r, at + 1, unit.end, true)?;
+    let source = Phrase { end: on_to_comma(r, source.end, unit.end), ..source };
+    let head = source.head;
+    let somebody = match r.pos(head) {
+        Pos::Propn => r.capital(head) && !r.is_a(head, WordSet::TIME),
+        Pos::Pron => r.any(head, &["her", "him", "me", "us", "them", "many", "others", "some"]),
+        _ => r.person(head),
+    };
+    let (comma, then) = (source.end, source.end + 1);
+    let clause = || {
+        then < unit.end && r.comma(comma) && (r.in_marks(then) || clause_starts(r, then, unit.end).is_some())
+    };
+    (somebody && clause()).then_some(SetPhrase { start: at, end: then, cue: (at, at + 1), source })
+}
+
 /// The reports of set phrases in a sentence.
 pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
     let mut i = unit.start;
     while i < unit.end {
-        if r.in_marks(i) || !r.any(i, &["according", "per", "in"]) {
+        if r.in_marks(i) || !r.any(i, &["according", "per", "in", "to", "for"]) {
             i += 1;
             continue;
         }
@@ -92,7 +117,9 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
             continue;
         };
         i = p.end;
-        let opens = p.start == unit.start
+        let view = r.any(p.cue.0, &["to", "for"]);
+        let opens = view
+            || p.start == unit.start
             || (p.start == unit.start + 1
                 && (r.pos(unit.start) == Pos::Cconj || r.pos(unit.start) == Pos::Punct))
             || (p.start == unit.start + 2 && r.comma(p.start - 1));
@@ -140,9 +167,9 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
             source: Some(p.source),
             addressee: None,
             why: String::new(),
-            frame: "its source",
+            frame: if view { "a view" } else { "its source" },
             head: p.cue.0,
-            licensed: true,
+            licensed: !view,
             confidence: 0.85,
         });
     }
@@ -150,7 +177,10 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, out: &mut Vec<Report>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{assert_indirect, assert_mixed, assert_nothing_reported};
+    use super::super::testing::{
+        assert_indirect, assert_mixed, assert_nothing_reported, assert_rule_is_silent, assert_rule_reports,
+    };
+    use super::*;
 
     #[test]
     fn according_to_stands_before_inside_and_behind() {
@@ -203,6 +233,41 @@ mod tests {
         assert_indirect("The pond is deep, per the warden.", ("The pond is deep", "per", "the warden"));
         assert_nothing_reported("The wage is nine crowns per hour.");
         assert_nothing_reported("They drank one cup per the rules of the house.");
+    }
+
+    #[test]
+    fn a_bare_noun_may_be_somebody() {
+        for source in ["police", "legend", "research"] {
+            let text = format!("The pond is deep, according to {source}.");
+            assert_indirect(&text, ("The pond is deep", "according to", source));
+        }
+    }
+
+    #[test]
+    fn a_clause_is_true_in_the_eyes_of_somebody() {
+        let rule = |r: &Reader<'_>, unit: Unit, _: usize| {
+            let mut out = Vec::new();
+            reports(r, unit, &mut out);
+            out.pop()
+        };
+        assert_rule_reports(
+            rule,
+            "^To the warden, the pond is deep.",
+            ("the pond is deep", "To", "the warden"),
+        );
+        assert_rule_reports(
+            rule,
+            "^They swim because to her, “water is life”.",
+            ("“water is life”", "to", "her"),
+        );
+        for text in [
+            "^For years, the pond was deep.",
+            "^To the pond, the road is deep.",
+            "^They gave it to her, the pond was deep.",
+            "^To Ann, with love.",
+        ] {
+            assert_rule_is_silent(rule, text);
+        }
     }
 
     #[test]

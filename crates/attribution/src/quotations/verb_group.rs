@@ -66,6 +66,55 @@ const GOVERNORS: &[&str] = &[
     "started",
 ];
 
+/// Participles that tell how a saying came to be known or about: "was **quoted** as saying", "was **forced** to admit".
+const RAISING: &[&str] = &[
+    "heard",
+    "overheard",
+    "seen",
+    "quoted",
+    "cited",
+    "reported",
+    "recorded",
+    "rumoured",
+    "rumored",
+    "caught",
+    "filmed",
+    "forced",
+    "obliged",
+    "compelled",
+    "moved",
+    "known",
+];
+/// The most tokens of who is named between such a participle and "as".
+const AGENT: usize = 8;
+
+/// The participle that a verb hangs on whose "to" or "as" stands at `link`, or which begins behind `link`.
+fn raising(r: &Reader<'_>, link: usize, low: usize) -> Option<usize> {
+    let last = link.checked_sub(1).filter(|g| *g > low)?;
+    let participle = |g: usize| r.any(g, RAISING) && r.pos(g) == Pos::Verb && r.any(g - 1, BE);
+    if participle(last) {
+        return Some(last);
+    }
+    // "was quoted by the Herald as saying"
+    let by = (low + 2..link).rev().take(AGENT).find(|&i| r.is(i, "by"))?;
+    participle(by - 1).then_some(by - 1)
+}
+
+/// The participle that a gerund hangs on which stands behind `before`.
+fn raising_gerund(r: &Reader<'_>, before: usize, low: usize) -> Option<usize> {
+    let link = if r.is(before, "as") { before } else { before + 1 };
+    raising(r, link, low).filter(|g| link == before || *g == before)
+}
+
+/// Whether the participle at `participle` is part of the group of a verb that reports: "was **quoted** as saying".
+pub(super) fn raises(r: &Reader<'_>, participle: usize, high: usize) -> bool {
+    let reach = participle + 2..high.min(participle + AGENT + 3);
+    r.any(participle, RAISING)
+        && reach
+            .filter(|&v| r.verb_cue(v).is_some() && r.pos(v) == Pos::Verb)
+            .any(|v| verb_group(r, v, 0, participle.saturating_sub(1)).start < participle)
+}
+
 /// The group of the verb at `verb`, looked for down to `low`, with the verb that it is an alternative to.
 pub(super) fn verb_group(r: &Reader<'_>, verb: usize, particles: usize, low: usize) -> VerbGroup {
     let own = alone(r, verb, particles, low);
@@ -78,13 +127,14 @@ fn alone(r: &Reader<'_>, verb: usize, particles: usize, low: usize) -> VerbGroup
     let mut passive = false;
     let mut auxiliary = false;
     let mut infinitive = false;
+    let mut raised = false;
     let mut at = verb;
     while at > low {
         let p = at - 1;
         match r.pos(p) {
             Pos::Aux => {
                 auxiliary = true;
-                passive |= r.any(p, BE) && r.tag(verb).form == VerbForm::Participle && at <= verb;
+                passive |= !raised && r.any(p, BE) && r.tag(verb).form == VerbForm::Participle && at <= verb;
                 start = p;
                 at = p;
                 // An auxiliary at the very start of a question has its subject behind it.
@@ -93,7 +143,14 @@ fn alone(r: &Reader<'_>, verb: usize, particles: usize, low: usize) -> VerbGroup
                 start = p;
                 at = p;
             }
-            Pos::Part if r.is(p, "to") && start == verb => {
+            Pos::Part if r.is(p, "to") && (start == verb || r.is(start, "have")) => {
+                if let Some(participle) = raising(r, p, low) {
+                    (start, at, auxiliary, raised) = (participle, participle, true, true);
+                    continue;
+                }
+                if start < verb {
+                    break;
+                }
                 infinitive = true;
                 let Some(g) = p.checked_sub(1).filter(|g| *g >= low) else { break };
                 let governor =
@@ -106,6 +163,14 @@ fn alone(r: &Reader<'_>, verb: usize, particles: usize, low: usize) -> VerbGroup
                     continue;
                 }
                 break;
+            }
+            // "was quoted as saying", "was heard saying"
+            _ if start == verb
+                && r.tag(verb).form == VerbForm::Gerund
+                && raising_gerund(r, p, low).is_some() =>
+            {
+                let participle = raising_gerund(r, p, low).unwrap_or(p);
+                (start, at, auxiliary, raised) = (participle, participle, true, true);
             }
             Pos::Adv if p > low && matches!(r.pos(p - 1), Pos::Aux | Pos::Part) => at = p,
             // "It also said": the adverb stands alone.
@@ -172,6 +237,23 @@ mod tests {
         let (found, g) = group(text);
         assert_eq!(found, expected, "{text:?}");
         g
+    }
+
+    #[test]
+    fn how_a_saying_came_about_belongs_to_the_verb() {
+        for (text, expected) in [
+            ("The miller was heard to ^shout that it was late.", "was heard to shout"),
+            ("The miller could be heard ^saying that it was late.", "could be heard saying"),
+            ("The miller is quoted as ^saying that it was late.", "is quoted as saying"),
+            ("The miller was quoted by the Herald as ^saying that.", "was quoted by the Herald as saying"),
+            ("The miller was reported to have ^said that.", "was reported to have said"),
+            ("The miller was forced to ^admit that it was late.", "was forced to admit"),
+        ] {
+            let g = assert_group(text, expected);
+            assert!(g.finite && !g.passive && !g.gerund && !g.infinitive, "{text:?}");
+        }
+        assert_group("The mill was seen by the miller ^saying no.", "saying");
+        assert_group("The miller was paid to ^say that it was late.", "say");
     }
 
     #[test]

@@ -102,8 +102,9 @@ fn is_vocative(cx: &Context<'_>, m: &Mention) -> bool {
     if !(opens || called) || !(comma || closes) {
         return false;
     }
-    // A name alone between marks ("Ann.") answers "who?" as often as it calls: only with ! or ?.
-    let alone = opens && closes && before.is_none_or(|t| kind(t) == Some(TokenKind::Mark));
+    // A name that is a sentence by itself ("You know who. Ann.") answers "who?" as often as it calls: only with ! or ?.
+    let begins = |t: TokenId| kind(t) == Some(TokenKind::Mark) || doc.token(t).sentence != sentence;
+    let alone = opens && closes && before.is_none_or(begins);
     if alone {
         return matches!(cx.text_of(after), "!" | "?") || cx.text_of(after) == ",";
     }
@@ -179,6 +180,15 @@ pub(super) fn named_in(
 #[cfg(test)]
 mod tests {
     use crate::speakers::testing::speakers;
+
+    #[test]
+    fn a_name_that_answers_calls_nobody() {
+        let said = speakers(
+            "I found Wenda at the pump.\n\n“You're late,” she said.\n\n“Is he here?” I asked.\n\n“Who?”\n\n\
+             “You know who. Crispin.”\n\n“He went up to the dam, Bea,” said Wenda.",
+        );
+        assert_eq!(said[1].as_deref(), Some("Bea"), "Crispin is no name of whoever tells the story");
+    }
 
     #[test]
     fn a_word_that_asks_for_something_calls_nobody() {

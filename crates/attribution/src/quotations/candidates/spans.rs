@@ -8,7 +8,7 @@ use super::seen;
 use crate::encoder::Pointers;
 use crate::lexicon::WordSet;
 use crate::quotations::clause_end::{Extent, behind_marked_comma, content_end, trim_end};
-use crate::quotations::clause_start::{WH, skip_light};
+use crate::quotations::clause_start::{WH, skip_light, tells_result};
 use crate::quotations::noun_cue::{main_verb, only_raised, possessor};
 use crate::quotations::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward, subject_before};
 use crate::quotations::reader::{Reader, Unit};
@@ -266,7 +266,9 @@ fn starts(r: &Reader<'_>, unit: Unit, anchor: &Anchor) -> Vec<usize> {
         }
     }
     // "her view is that"
-    if let Some(that) = (cue_end..high.min(cue_end + 12)).find(|&i| !r.in_marks(i) && r.is(i, "that")) {
+    if let Some(that) = (cue_end..high.min(cue_end + 12)).find(|&i| !r.in_marks(i) && r.is(i, "that"))
+        && !tells_result(r, cue_end, that)
+    {
         add(that);
     }
     if r.pos(cue_end) == Pos::Aux {

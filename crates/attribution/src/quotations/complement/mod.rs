@@ -16,7 +16,7 @@ use super::noun_phrase::Phrase;
 use super::passive;
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
-use super::sentence_subject::{coordinated, source_of};
+use super::sentence_subject::{coordinated, hears_another, source_of};
 use super::verb_group::{VerbGroup, verb_group};
 use crate::lexicon::Frames;
 
@@ -55,6 +55,9 @@ pub(super) fn report(r: &Reader<'_>, unit: Unit, verb: usize) -> Option<Report> 
     }
     let (frames, particles) = r.verb_cue(verb).unwrap_or_default();
     if r.verb_cue(verb).is_none() && !r.generous() {
+        return None;
+    }
+    if hears_another(r, verb, unit.end) {
         return None;
     }
     let g = verb_group(r, verb, particles, unit.start);

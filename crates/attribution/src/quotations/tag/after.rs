@@ -4,6 +4,7 @@ use super::{Tag, addressee, past_comma, speaks, stops};
 use crate::lexicon::{Frames, WordSet};
 use crate::quotations::noun_phrase::{phrase_forward, subject_before};
 use crate::quotations::reader::Reader;
+use crate::quotations::sentence_subject::{heard, hears_another};
 use crate::quotations::verb_group::verb_group;
 use crate::syntax::{Pos, VerbForm};
 
@@ -72,11 +73,16 @@ fn source_first(r: &Reader<'_>, at: usize, high: usize) -> Option<Tag> {
             return None;
         }
         let Some((frames, particles)) = speaks(r, verb) else { continue };
-        let g = verb_group(r, verb, particles, low);
-        if !g.finite || g.passive {
+        if hears_another(r, verb, high) {
             continue;
         }
-        let subject = subject_before(r, g.start, low).filter(|s| s.start == low);
+        let g = verb_group(r, verb, particles, low);
+        // "they heard Ann shout"
+        let heard = heard(r, &g, low);
+        if heard.is_none() && (!g.finite || g.passive) {
+            continue;
+        }
+        let subject = heard.or_else(|| subject_before(r, g.start, low).filter(|s| s.start == low));
         if let Some(subject) = subject.filter(|s| frames.has(Frames::DIRECT) || verb <= s.end + 1) {
             return Some(Tag {
                 cue: (g.start, g.end),
@@ -105,6 +111,14 @@ mod tests {
             ("the sexton had replied.", "had replied", "the sexton"),
             ("she smiled.", "smiled", "she"),
             ("according to the warden.", "according to", "the warden"),
+            ("Ann Lee was heard to shout.", "was heard to shout", "Ann Lee"),
+            ("Ann Lee is quoted as saying.", "is quoted as saying", "Ann Lee"),
+            ("Ann Lee was reported to have said.", "was reported to have said", "Ann Lee"),
+            ("the warden was forced to admit.", "was forced to admit", "the warden"),
+            ("she was quoted by the Herald as saying.", "was quoted by the Herald as saying", "she"),
+            ("the Herald quoted Ann Lee as saying.", "saying", "Ann Lee"),
+            ("they heard Ann Lee say.", "say", "Ann Lee"),
+            ("the sexton heard her say.", "say", "her"),
         ] {
             assert_direct(&format!("{BOAT} {tag}"), (BOAT, cue, source));
         }
