@@ -16,6 +16,9 @@ use inquit::syntax::{self, Syntax};
 use inquit_evaluation::{Annotated, Predicted, Scores, Tally};
 use inquit_tokenizer::{Document, TextRange, TokenKind};
 
+/// How often each score is trained; what is kept is the mean.
+const ROUNDS: usize = 8;
+
 /// How to train.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
@@ -248,6 +251,26 @@ pub fn train(groups: &[Group], size: usize, settings: Settings, report: impl FnM
     train_from((vec![0.0; size], 0.0), groups, settings, report)
 }
 
+/// The mean of what several rounds of training come to that differ in their seed: what one of them learns by chance, the
+/// others do not (bagging without resampling; Breiman, Machine Learning 1996).
+fn train_mean(
+    groups: &[Group],
+    size: usize,
+    settings: Settings,
+    mut report: impl FnMut(usize, usize, f32),
+) -> Weights {
+    let (mut mean, mut bias) = (vec![0.0; size], 0.0);
+    let share = 1.0 / ROUNDS as f32;
+    for round in 0..ROUNDS {
+        let own = Settings { seed: settings.seed + round as u64, ..settings };
+        let (weights, own_bias) =
+            train(groups, size, own, |epoch, loss| report(round + 1, epoch, loss)).values();
+        mean.iter_mut().zip(weights).for_each(|(mean, weight)| *mean += share * weight);
+        bias += share * own_bias;
+    }
+    Weights::new(&mean, bias)
+}
+
 /// Trains on some groups, beginning with weights, as many as a power of two, and a bias that are there already.
 pub fn train_from(
     (weights, bias): (Vec<f32>, f32),
@@ -301,16 +324,16 @@ pub fn scorer(train_on: &[Read], lexicon: &Lexicon, settings: Settings, mut say:
     let mut scorer = Scorer { groups: settings.groups, ..Scorer::default() };
     let words: Vec<Group> = train_on.iter().flat_map(|read| word_groups(read, lexicon, &scorer)).collect();
     say(&format!("{} words, {} of them report", words.len(), words.iter().filter(|g| g.right()).count()));
-    scorer.cues = train(&words, CUE_SIZE, Settings { epochs: 4, ..settings }, |epoch, loss| {
-        say(&format!("words, epoch {epoch}: loss {loss:.4}"));
+    scorer.cues = train_mean(&words, CUE_SIZE, Settings { epochs: 4, ..settings }, |round, epoch, loss| {
+        say(&format!("words, round {round}, epoch {epoch}: loss {loss:.4}"));
     });
     drop(words);
     let groups: Vec<Group> = train_on.iter().flat_map(|read| report_groups(read, lexicon, &scorer)).collect();
     let right = groups.iter().filter(|g| g.right()).count();
     let reports: usize = groups.iter().map(|g| g.features.len()).sum();
     say(&format!("{} groups of {reports} reports, {right} with a right one", groups.len()));
-    scorer.reports = train(&groups, REPORT_SIZE, settings, |epoch, loss| {
-        say(&format!("reports, epoch {epoch}: loss {loss:.4}"));
+    scorer.reports = train_mean(&groups, REPORT_SIZE, settings, |round, epoch, loss| {
+        say(&format!("reports, round {round}, epoch {epoch}: loss {loss:.4}"));
     });
     scorer
 }

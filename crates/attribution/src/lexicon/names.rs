@@ -103,6 +103,11 @@ impl Word {
     pub const REPORT: u16 = 1 << 11;
     /// A noun that anybody may be called by in passing.
     pub const GENERIC: u16 = 1 << 12;
+    /// Stands for a thing, a place or a body, but is the last name of many: "hill", "church".
+    pub const SURNAME: u16 = 1 << 13;
+    /// The sets of what is nobody's name.
+    pub(crate) const SETS_OF_THINGS: u16 =
+        Self::TIME | Self::THING | Self::PLACE | Self::ORG_END | Self::ORG_START | Self::ORG_PAPER;
     /// The sets that tell what sort of name a word belongs to.
     pub(crate) const SETS: [u16; 10] = [
         Self::MODIFIER,
@@ -229,7 +234,15 @@ impl Names {
             ),
             (GENRE, &[("report", Word::REPORT)][..]),
             (PLACES, &[("people", Word::PEOPLE), ("", Word::PLACE)][..]),
-            (NOT_NAMES, &[("time", Word::TIME), ("thing", Word::THING), ("word", Word::COMMON)][..]),
+            (
+                NOT_NAMES,
+                &[
+                    ("time", Word::TIME),
+                    ("thing", Word::THING),
+                    ("word", Word::COMMON),
+                    ("surname", Word::SURNAME),
+                ][..],
+            ),
         ] {
             for (class, _, list) in classes(text) {
                 let set = sets.iter().find(|(c, _)| *c == class || c.is_empty()).map_or(0, |(_, s)| *s);

@@ -145,6 +145,21 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
+        // "Campaigner Ann Lee": who somebody is, with the capital of the sentence; "Detective-Inspector Lee" has a rank.
+        let capital = |n: u32| {
+            let t = TokenId(at.0 + n);
+            self.words.shape(t) == Shape::Capital && !self.words.is_first(t)
+        };
+        let first_name = |n: u32| self.words.word(TokenId(at.0 + n)).female().is_some();
+        if first
+            && !named
+            && (word.female().is_none() || first_name(1) && capital(2))
+            && info.noun.is_some_and(|(noun, plural)| noun.class == NounClass::Person && !plural)
+            && capital(1)
+            && !folded.contains('-')
+        {
+            return None;
+        }
         // "Engineers fear …": several of a kind, with the capital of the sentence.
         if first
             && info.noun.is_some_and(|(_, plural)| plural)
@@ -160,7 +175,7 @@ impl<'a> Finder<'a> {
                 || word.is(Word::PLACE | Word::PEOPLE | Word::ORG_START | Word::ORG_END | Word::ORG_PAPER)
         } else if shape == Shape::Upper && self.in_capitals(at) {
             inside > 0 && inside > info.lower && !word.is(Word::COMMON)
-        } else if first && self.modal_without_subject(at) {
+        } else if first && self.modal_without_subject(at) || self.is_first_name(at) {
             true
         } else if word.is(Word::TIME) {
             // "May", "June": where no month can stand.
@@ -217,6 +232,28 @@ impl<'a> Finder<'a> {
         matches!(self.words.folded(at), "may" | "will")
             && self.syntax.pos(next) == Pos::Verb
             && !matches!(self.words.folded(next), "be" | "do")
+    }
+
+    /// Whether a month or another word that is a first name, too, stands before a surname: "said **June** Foster", "to **Will** Rivers". At
+    /// the beginning of a sentence, more is asked: "**June** Foster, a nurse", "**Will** Rivers said".
+    fn is_first_name(&self, at: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        let surname = self.words.word(next);
+        self.words.word(at).female().is_some()
+            && self.words.word(at).is(Word::TIME | Word::COMMON)
+            && matches!(self.syntax.pos(at), Pos::Propn | Pos::Noun | Pos::Verb | Pos::Aux)
+            && self.words.shape(next) == Shape::Capital
+            && !self.words.is_first(next)
+            && matches!(self.syntax.pos(next), Pos::Propn | Pos::Noun)
+            && (!surname.is(Word::SETS_OF_THINGS) || surname.is(Word::SURNAME))
+            && (!self.words.is_first(at) || self.begins_clause(TokenId(at.0 + 2)))
+            && !self.dated(at)
+            && !at.0.checked_sub(1).is_some_and(|b| dates(self.words.folded(TokenId(b))))
+    }
+
+    /// Whether what stands here goes on behind a subject: a finite verb, or a comma.
+    fn begins_clause(&self, at: TokenId) -> bool {
+        at.index() < self.doc.tokens().len() && (self.text(at) == "," || self.finite(at))
     }
 
     /// Whether a month stands here: "in May", "10 June", "May 1990".
@@ -430,6 +467,11 @@ impl<'a> Finder<'a> {
         let last = parts.last()?.0;
         let word = self.words.word(last);
         let count = names().count();
+        // "Tom Hill", and "Hill" where the text names a Tom Hill.
+        let given =
+            names().next().filter(|_| count == 2 && word.is(Word::SURNAME)).map(|t| self.words.word(t));
+        let surname = given.is_some_and(|w| w.female().is_some() && !w.is(Word::PLACE | Word::ORG_START))
+            || count == 1 && !titled && self.words.info(last).is_some_and(|i| i.named > 0);
         let mut start = start;
         let class = if count == 0 {
             // "Matron", "Mamma", "the Colonel", "Prime Minister": a title alone; "Mr" alone is nobody.
@@ -444,6 +486,8 @@ impl<'a> Finder<'a> {
             }
         } else if titled && !word.is(Word::ORG_END) {
             Class::Person
+        } else if surname {
+            if count == 2 || word.female().is_some() { Class::Person } else { Class::Unknown }
         } else if organisation
             && (count > 1 || word.is(Word::ORG_END | Word::ORG_PAPER))
             && word.female().is_none()
@@ -509,6 +553,41 @@ mod tests {
             names("Then Mr. Hale met Danish Foreign Minister Karla Holm."),
             ["Mr. Hale", "Danish Foreign Minister Karla Holm"]
         );
+    }
+
+    #[test]
+    fn a_word_before_a_surname_is_a_first_name() {
+        assert_eq!(
+            names("We met June Foster and Will Rivers. April Hill, a nurse, left."),
+            ["June Foster", "Will Rivers", "April Hill"]
+        );
+        assert!(names("They left in June. Will Orme Park open?").iter().all(|n| n == "Orme Park"));
+        assert_eq!(names("Even Margaret left. My Margaret left."), ["Margaret", "Margaret"]);
+    }
+
+    #[test]
+    fn who_somebody_is_has_the_capital_of_the_sentence() {
+        assert_eq!(names("Campaigner Ann Lee left."), ["Ann Lee"]);
+        assert_eq!(names("Miller Ann Lee left."), ["Ann Lee"], "though a Miller may be somebody");
+        assert_eq!(names("Detective-Inspector Lee left."), ["Detective-Inspector Lee"]);
+    }
+
+    #[test]
+    fn the_last_name_of_many_is_a_thing_elsewhere() {
+        use super::super::Class;
+        let class = |text: &str, name: &str| {
+            let doc = inquit_tokenizer::tokenize(text);
+            let syntax = crate::syntax::analyse(&doc);
+            let words = super::Words::read(&doc, &syntax, crate::lexicon::names::english());
+            let list = super::find(&doc, &syntax, &words);
+            let m = list.iter().rev().find(|m| doc.token_text(m.head) == name).map(|m| m.class);
+            m.expect("the name is found")
+        };
+        assert_eq!(class("We met Tom Church there.", "Church"), Class::Person);
+        assert_eq!(class("We met Tom Church there. Later Church left.", "Church"), Class::Unknown);
+        assert_eq!(class("We met at the Orme Church there.", "Church"), Class::Organisation);
+        assert_eq!(class("We met at Orme Park there.", "Park"), Class::Place);
+        assert_eq!(class("We met Jordan Bank there.", "Bank"), Class::Organisation);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! "**The mayor** smiled, adding that it rained." "**The mayor** took the cup and said no."
 
-use super::noun_phrase::{Phrase, chunk_back, phrase_back, subject_before};
+use super::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward, subject_before};
 use super::reader::Reader;
 use super::verb_group::{VerbGroup, verb_group};
 use crate::lexicon::Frames;
@@ -80,6 +80,9 @@ const QUOTING: &[&str] = &[
     "remembered",
 ];
 
+/// The most tokens of whoever is quoted and told more of.
+const APPOSITION: usize = 12;
+
 /// Whoever is heard or quoted by somebody else with the words of the group: "they heard **Ann** shout", "the paper quoted
 /// **Ann** as saying".
 pub(super) fn heard(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase> {
@@ -96,9 +99,14 @@ pub(super) fn heard(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase>
     if last <= low {
         return None;
     }
-    let whom = match r.any(last, &["him", "her", "them", "me", "us"]) {
-        true => Phrase { start: last, end: last + 1, head: last },
-        false => chunk_back(r, last, low)?,
+    let whom = if r.any(last, &["him", "her", "them", "me", "us"]) {
+        Phrase { start: last, end: last + 1, head: last }
+    } else if r.comma(last) {
+        // "quoted the referee, Dag Holm, as saying"
+        let hears = (low..last).rev().take(APPOSITION).find(|&v| r.any(v, verbs))?;
+        phrase_forward(r, hears + 1, last + 1, true).filter(|p| p.end >= last)?
+    } else {
+        chunk_back(r, last, low)?
     };
     let hears = whom.start.checked_sub(1).filter(|v| *v >= low)?;
     (r.any(hears, verbs) && !r.in_marks(hears)).then_some(whom)
@@ -220,6 +228,7 @@ mod tests {
         };
         for (text, expected) in [
             ("The Herald quoted Ann Lee as ^saying that it rained.", "Ann Lee"),
+            ("The Herald quoted the miller, Ann Lee, as ^saying that it rained.", "the miller, Ann Lee"),
             ("The guests heard the miller ^shout that it rained.", "the miller"),
             ("The guests heard him ^saying that it rained.", "him"),
             ("The guests listened to him, ^saying that it rained.", "The guests"),

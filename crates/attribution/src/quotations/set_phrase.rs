@@ -38,7 +38,7 @@ fn at(r: &Reader<'_>, at: usize, unit: Unit) -> Option<SetPhrase> {
     let phrase = |cue: (usize, usize), from: usize| {
         let source = phrase_forward(r, from, high, true)?;
         // "according to height": a measure is nobody's word.
-        if source.start == source.head && r.is_a(source.head, WordSet::MEASURE) {
+        if source.start == source.head && r.is_a(source.head, WordSet::MEASURE) && !r.capital(source.head) {
             return None;
         }
         let source = Phrase { end: on_to_comma(r, source.end, high), ..source };

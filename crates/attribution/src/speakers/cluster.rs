@@ -516,6 +516,22 @@ mod tests {
     use crate::speakers::testing::names;
 
     #[test]
+    fn a_surname_is_its_bearers_whatever_else_it_is() {
+        for name in ["Wilson", "Thomas", "Pope", "King", "Church"] {
+            let text = format!(
+                "The town of Orme voted on Monday, said Marta {name}. Nobody read it, said Ann Lee.\n\n{name} \
+                 later told the town that it was late."
+            );
+            let last = names(&text).pop();
+            assert_eq!(last, Some(format!("Marta {name}")), "{name}");
+        }
+        let names = names(
+            "It rained, said Carol Pope. It rained, said the Pope in Orme.\n\nThe Pope told the town that it was late.",
+        );
+        assert_ne!(names.last().map(String::as_str), Some("Carol Pope"), "somebody else has the title");
+    }
+
+    #[test]
     fn who_stands_beside_any_bearer_of_a_first_name_is_none_of_them() {
         let day = "Rufus mended the wheel, and Mr Tarn watched Rufus.\n\n";
         let names = names(&format!(

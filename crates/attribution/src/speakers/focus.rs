@@ -18,6 +18,10 @@ const PARAGRAPHS: u32 = 3;
 const ENOUGH: f32 = 1.0;
 const LEAD: f32 = 0.45;
 
+/// What the only one who is named right before the pronoun, in its paragraph, reaches at least: more than who spoke last in
+/// another paragraph.
+const ONLY_ONE: f32 = 4.0;
+
 /// A decision with its reason.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Decision {
@@ -79,6 +83,8 @@ impl Focus<'_> {
         let paragraph = cx.doc.paragraph_of(at);
         let sentence = cx.doc.token(at).sentence;
         let mut list: Vec<(EntityId, f32, String)> = Vec::new();
+        // Whoever is named in this sentence or the one before it, in the same paragraph: somebody, and whether others are.
+        let mut beside: (Option<EntityId>, bool) = (None, false);
         let mut add = |id: EntityId, score: f32, why: &str| match list.iter_mut().find(|c| c.0 == id) {
             Some(c) if c.1 < score => *c = (id, score, why.to_owned()),
             Some(_) => {}
@@ -149,6 +155,9 @@ impl Focus<'_> {
             if spoken && !inside {
                 score *= 0.3;
             }
+            if p == paragraph && far <= 1 && !spoken {
+                beside = (Some(id), beside.1 || beside.0.is_some_and(|other| other != id));
+            }
             if m.kind == MentionKind::Noun {
                 score *= 0.8;
             }
@@ -198,6 +207,15 @@ impl Focus<'_> {
                 }
                 None => list.push((*id, bonus, "spoke before".to_owned())),
             }
+        }
+        // "For Hart, it was late. “…” she said."
+        let told =
+            |id: EntityId| cast.entities.get(id.0 as usize).is_some_and(|e| e.gender() == wanted.gender());
+        if let (Some(only), false) = beside
+            && told(only)
+            && let Some(c) = list.iter_mut().find(|c| c.0 == only)
+        {
+            c.1 = c.1.max(ONLY_ONE);
         }
         list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         list.truncate(6);
@@ -289,6 +307,22 @@ pub(super) fn wanted(told: &Told) -> Option<Wanted> {
 #[cfg(test)]
 mod tests {
     use crate::Engine;
+    use crate::speakers::testing::speakers;
+
+    #[test]
+    fn the_only_one_named_before_it_is_who_a_pronoun_means() {
+        let said = |by: &str| {
+            let text = format!(
+                "The town of Colby voted on Monday to close its bridge.\n\nAnn Hart, a nurse, said that it was \
+                 late.\n\nSue Bell, a baker, said that it was cold.\n\nIt was too late for {by}. “The bridge \
+                 is gone,” she said."
+            );
+            speakers(&text).pop().flatten()
+        };
+        assert_eq!(said("Hart").as_deref(), Some("Ann Hart"));
+        assert_eq!(said("Bell").as_deref(), Some("Sue Bell"));
+        assert_ne!(said("Hart, Lee and Bell").as_deref(), Some("Ann Hart"));
+    }
 
     #[test]
     fn a_pronoun_beside_a_noun_tells_its_gender() {

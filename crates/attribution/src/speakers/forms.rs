@@ -185,6 +185,7 @@ pub(super) fn collect(cx: &Context<'_>) -> Forms {
     }
     count_pronouns(cx, &mut forms);
     families(cx, &mut forms);
+    surnames(&mut forms);
     for form in &mut forms.list {
         if form.is_place() {
             form.class = Class::Place;
@@ -208,6 +209,30 @@ fn families(cx: &Context<'_>, forms: &mut Forms) {
             form.class = Class::Group;
             let all: Vec<String> = form.given.drain(..).chain(form.last.take()).collect();
             form.last = Some(all.join(" "));
+        }
+    }
+}
+
+/// Tells surnames from first names: "Thomas" is no man where the text has an Ann Thomas, and nobody whose first name it is.
+fn surnames(forms: &mut Forms) {
+    let person = |f: &&Form| f.class == Class::Person && !f.given.is_empty();
+    let last: FxHashSet<String> = forms.list.iter().filter(person).filter_map(|f| f.last.clone()).collect();
+    let first: FxHashSet<String> =
+        forms.list.iter().filter(person).filter_map(|f| f.given.first().cloned()).collect();
+    for form in forms.list.iter_mut().filter(|f| f.given.is_empty() && f.class == Class::Person) {
+        // "Pope said" of Ann Pope; "the Pope" is somebody else.
+        let word = form.title.as_ref().filter(|t| form.last.is_none() && last.contains(*t));
+        if word.is_some() && form.courtesy.is_none() && 2 * form.articled <= form.count() {
+            form.last = form.title.take();
+            (form.role, form.kin, form.first_name) = (None, false, false);
+            (form.title_gender, form.prior) = (Gender::Unknown, 0.5);
+        }
+    }
+    for form in forms.list.iter_mut().filter(|f| f.first_name && f.given.is_empty()) {
+        let surname = |name: &String| last.contains(name) && !first.contains(name);
+        if form.courtesy.is_none() && form.title.is_none() && form.last.as_ref().is_some_and(surname) {
+            form.first_name = false;
+            form.prior = 0.5;
         }
     }
 }

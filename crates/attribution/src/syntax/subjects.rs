@@ -20,16 +20,39 @@ const LONGEST: usize = 12;
 
 /// Mends the tags of a document.
 pub(super) fn mend(doc: &Document, lexicon: &Lexicon, distinct: &Distinct, tags: &mut [Tag]) {
+    first_names(doc, lexicon, tags);
     let surnames = surnames(doc, distinct, tags);
     for sentence in doc.sentences() {
         let tokens = sentence.tokens.indices();
         let word = |i: &usize| doc.token((*i).into()).kind == TokenKind::Word;
         let Some(first) = tokens.clone().find(word) else { continue };
         let clause = Clause { doc, lexicon, tokens };
-        if surnames.get(distinct.number(first)).is_some_and(|known| *known) {
+        let known = |i: usize| surnames.get(distinct.number(i)).is_some_and(|known| *known);
+        if known(first) {
             clause.name_again(tags, first);
         }
+        for at in first + 1..clause.tokens.end {
+            if known(at) && clause.is_name(tags, at) {
+                tags[at] = NAME;
+            }
+        }
         clause.verb(tags, first);
+    }
+}
+
+/// Mends first names that are words, too, before a surname: said **Will** Rivers.
+fn first_names(doc: &Document, lexicon: &Lexicon, tags: &mut [Tag]) {
+    for at in 1..tags.len().saturating_sub(1) {
+        let other = matches!(tags[at].pos, Pos::Aux | Pos::Verb | Pos::Adv | Pos::Intj | Pos::Sconj);
+        if other
+            && capital(doc, at)
+            && matches!(tags[at + 1].pos, Pos::Propn | Pos::Noun)
+            && capital(doc, at + 1)
+            && doc.token_text((at - 1).into()).starts_with(char::is_lowercase)
+            && lexicon.names().word(&doc.token_text(at.into()).to_lowercase()).female().is_some()
+        {
+            tags[at] = NAME;
+        }
     }
 }
 
@@ -77,9 +100,18 @@ impl Clause<'_> {
             && self.lexicon.names().word(text).noun.is_none()
     }
 
+    /// Whether a word that is a name elsewhere in the text has the capital of one here: "But **Sharp** disagreed."
+    fn is_name(&self, tags: &[Tag], at: usize) -> bool {
+        let before = self.text(at - 1);
+        let lower = before.starts_with(char::is_lowercase) || tags[at - 1].pos == Pos::Cconj;
+        lower && capital(self.doc, at) && !matches!(tags[at].pos, Pos::Propn | Pos::Pron | Pos::Det)
+    }
+
     /// Mends the first word of a sentence, which is a name elsewhere in the text, where it stands as a subject does.
     fn name_again(&self, tags: &mut [Tag], first: usize) {
-        let next = first + 1;
+        // "Sharp later disagreed."
+        let adverb = tags.get(first + 1).is_some_and(|t| t.pos == Pos::Adv);
+        let next = first + 1 + usize::from(adverb);
         if !self.tokens.contains(&next) || matches!(tags[first].pos, Pos::Propn | Pos::Det | Pos::Pron) {
             return;
         }
@@ -87,6 +119,7 @@ impl Clause<'_> {
         let verb = form == VerbForm::Finite && (pos == Pos::Aux || past || self.text(next).ends_with('s'));
         // "Brand names cost more": the word is no name where a verb follows anyway.
         let noun = tags[first].pos == Pos::Verb
+            && !adverb
             && self.could_be_a_verb(tags, next)
             && tags.get(next + 1).is_none_or(|t| t.form != VerbForm::Finite);
         if verb {
@@ -142,6 +175,9 @@ mod tests {
             ("Manager Ulla Brand was happy. Brand hopes he stays.", "Brand"),
             ("Kurt Schilling came. Schilling describes himself as a swimmer.", "Schilling"),
             ("Tom Young came. Young scored twice.", "Young"),
+            ("Linda Flores came. Flores later told the town.", "Flores"),
+            ("Tom Sharp came. But Sharp disagreed.", "Sharp"),
+            ("It rained, said Will Rivers.", "Will"),
         ] {
             assert_eq!(mended(text, Pos::Propn), [name], "{text}");
         }
