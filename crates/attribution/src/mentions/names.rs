@@ -127,11 +127,13 @@ impl<'a> Finder<'a> {
         if folded == "i" || folded.starts_with("i'") {
             return None;
         }
-        if word.title.is_some() || word.is(Word::MODIFIER) && !first {
+        let named = info.named > 0;
+        // "Ann Young", "said Young": what would tell more of a title is a name where none follows.
+        let alone = named && self.words.shape(TokenId(at.0 + 1)) != Shape::Capital;
+        if word.title.is_some() || word.is(Word::MODIFIER) && !first && !alone {
             return Some(Part::Title);
         }
         let inside = info.capital_inside;
-        let named = info.named > 0;
         let pos = self.syntax.pos(at);
         // "Hitherto Ann": a word seen nowhere else, before a first name, is no name.
         if first
@@ -208,7 +210,8 @@ impl<'a> Finder<'a> {
         } else {
             match pos {
                 Pos::Pron | Pos::Det | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Aux | Pos::Part => {
-                    inside > info.lower && named
+                    // Whatever the tagger takes "Ingrid" for.
+                    inside > info.lower && (named || word.female().is_some())
                 }
                 Pos::Adj => !(word.is(Word::PEOPLE) && info.lower == 0) || self.title_follows(at),
                 _ => true,
@@ -563,6 +566,11 @@ mod tests {
         );
         assert!(names("They left in June. Will Orme Park open?").iter().all(|n| n == "Orme Park"));
         assert_eq!(names("Even Margaret left. My Margaret left."), ["Margaret", "Margaret"]);
+    }
+
+    #[test]
+    fn a_first_name_needs_no_tagger() {
+        assert_eq!(names("It had been dark for an hour when Ingrid found the house."), ["Ingrid"]);
     }
 
     #[test]

@@ -220,12 +220,14 @@ fn surnames(forms: &mut Forms) {
     let first: FxHashSet<String> =
         forms.list.iter().filter(person).filter_map(|f| f.given.first().cloned()).collect();
     for form in forms.list.iter_mut().filter(|f| f.given.is_empty() && f.class == Class::Person) {
-        // "Pope said" of Ann Pope; "the Pope" is somebody else.
+        // "Pope said", "Ms. Pope said" of Ann Pope; "the Pope" is somebody else.
         let word = form.title.as_ref().filter(|t| form.last.is_none() && last.contains(*t));
-        if word.is_some() && form.courtesy.is_none() && 2 * form.articled <= form.count() {
+        if word.is_some() && 2 * form.articled <= form.count() {
             form.last = form.title.take();
             (form.role, form.kin, form.first_name) = (None, false, false);
-            (form.title_gender, form.prior) = (Gender::Unknown, 0.5);
+            if form.courtesy.is_none() {
+                (form.title_gender, form.prior) = (Gender::Unknown, 0.5);
+            }
         }
     }
     for form in forms.list.iter_mut().filter(|f| f.first_name && f.given.is_empty()) {
