@@ -105,6 +105,8 @@ impl Word {
     pub const GENERIC: u16 = 1 << 12;
     /// Stands for a thing, a place or a body, but is the last name of many: "hill", "church".
     pub const SURNAME: u16 = 1 << 13;
+    /// A body of a state, whose name has this word: "the ministry" is none that is called something else.
+    pub const STATE: u16 = 1 << 14;
     /// The sets of what is nobody's name.
     pub(crate) const SETS_OF_THINGS: u16 =
         Self::TIME | Self::THING | Self::PLACE | Self::ORG_END | Self::ORG_START | Self::ORG_PAPER;
@@ -216,8 +218,9 @@ impl Names {
                 "kin" => NounClass::Kin,
                 "group" => NounClass::Group,
                 "organisation" => NounClass::Organisation,
-                "generic" => {
-                    list.for_each(|w| words.entry(w).or_default().sets |= Word::GENERIC);
+                "generic" | "state" => {
+                    let set = if class == "state" { Word::STATE } else { Word::GENERIC };
+                    list.for_each(|w| words.entry(w).or_default().sets |= set);
                     continue;
                 }
                 _ => NounClass::Document,

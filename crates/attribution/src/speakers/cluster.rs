@@ -448,8 +448,9 @@ impl<'a> Clusters<'a> {
             list = self.ranked(form, &near);
         }
         if list.is_empty() {
-            // An organisation's first word: "Ferro" for "Ferro Foods".
+            // An organisation's first word: "Ferro" for "Ferro Foods", but "in Varde" is not the Varde Union.
             if f.class == Class::Unknown
+                && f.located == 0
                 && let Some(&body) = self.by_opening.get(name)
             {
                 return vec![body];

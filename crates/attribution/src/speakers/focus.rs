@@ -186,7 +186,9 @@ impl Focus<'_> {
         let mut seen: Vec<EntityId> = Vec::new();
         for (t, id) in spoke.iter().rev().take(8) {
             let Some(e) = cast.entities.get(id.0 as usize) else { continue };
-            if seen.contains(id) || !wanted.fits(e) || e.tells && !inside || *t >= at {
+            // "The ministry said" makes nobody whom "the company" could mean.
+            let phrase = matches!(wanted, Wanted::Class(..)) && e.forms.is_empty() && e.cast.is_none();
+            if seen.contains(id) || !wanted.fits(e) || phrase || e.tells && !inside || *t >= at {
                 continue;
             }
             let far = paragraph.0 - cx.doc.paragraph_of(*t).0.min(paragraph.0);

@@ -9,6 +9,7 @@ use super::kinship::Kinship;
 use super::pronouns;
 use super::roles::Roles;
 use crate::Gender;
+use crate::lexicon::names::Word;
 use crate::mentions::{Class, Mention, MentionKind, Shape, noun_mention};
 use crate::quotations::{Found, Source};
 use crate::syntax::Pos;
@@ -46,7 +47,7 @@ pub(super) enum Told {
         /// The head with its gender.
         gender: Gender,
         class: Class,
-        /// "the", "that", "its": goes back to somebody.
+        /// "the", "that", "its": goes back to somebody; a ministry to none that is called something else, "her office" to none.
         definite: bool,
         kinship: Kinship,
     },
@@ -462,8 +463,13 @@ impl<'a> Reader<'a> {
         ) && range.start < source.head;
         // "Mademoiselle said": whoever of the people with this title was named last.
         let titled = words.word(source.head).title.is_some();
-        let role =
-            if (definite || titled) && !plural { self.roles.of(&folded_head).to_vec() } else { Vec::new() };
+        // "Its president" is hardly the one whom the text calls President Ada Holm.
+        let others = opening == "its" && class == Class::Person;
+        let role = if (definite || titled) && !plural && !others {
+            self.roles.of(&folded_head).to_vec()
+        } else {
+            Vec::new()
+        };
         let by_age = range.iter().take_while(|t| definite && !plural && *t <= source.head).find_map(|t| {
             self.ages
                 .of(words.folded(t), |id| cast.entities.get(id.0 as usize).is_some_and(|e| e.fits(gender)))
@@ -491,6 +497,9 @@ impl<'a> Reader<'a> {
             return Told::Name(own);
         }
         let kinship = Kinship::of(cx, range, source.head);
+        // "her office"
+        let owned = class == Class::Organisation && matches!(opening, "his" | "her" | "their");
+        let definite = definite && !owned && !words.word(source.head).is(Word::STATE);
         Told::Noun { own, role, gender, class, definite, kinship }
     }
 }
@@ -506,6 +515,29 @@ mod tests {
              sister.\n\n“Come where?” she asked him.\n\n“It does not say.”",
         );
         assert_eq!(said[0].as_deref(), Some("the letter"));
+    }
+
+    #[test]
+    fn a_body_of_a_state_is_no_company_and_its_president_not_that_of_the_land() {
+        let said = speakers(
+            "VARDE, May 3 — President Ilse Marek told reporters on Monday that the mill was old, according to a \
+             statement.\n\nBrackett Steel said it would close its mill. The ministry said it was sorry. The company \
+             said it was not. “We tried,” its president said.\n\nThe president told reporters that it was late.",
+        );
+        let said: Vec<_> = said.iter().skip(2).map(|s| s.as_deref()).collect();
+        assert_eq!(
+            said,
+            ["Brackett Steel", "the ministry", "Brackett Steel", "its president", "Ilse Marek"].map(Some)
+        );
+    }
+
+    #[test]
+    fn a_town_is_not_the_union_that_bears_its_name() {
+        let said = speakers(
+            "The Varde Workers' Union said that the mill in Varde would close.\n\nPeople in Varde were angry. Varde \
+             said that it was sorry.",
+        );
+        assert_ne!(said[0], said[1]);
     }
 
     #[test]
