@@ -214,6 +214,7 @@ impl Focus<'_> {
         let told =
             |id: EntityId| cast.entities.get(id.0 as usize).is_some_and(|e| e.gender() == wanted.gender());
         if let (Some(only), false) = beside
+            && wanted.gender() != Gender::Unknown
             && told(only)
             && let Some(c) = list.iter_mut().find(|c| c.0 == only)
         {
