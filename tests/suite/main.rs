@@ -8,4 +8,5 @@ mod kept;
 mod properties;
 mod schema;
 mod seed;
+mod surnames;
 mod tiers;

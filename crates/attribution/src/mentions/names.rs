@@ -248,7 +248,7 @@ impl<'a> Finder<'a> {
             && self.words.shape(next) == Shape::Capital
             && !self.words.is_first(next)
             && matches!(self.syntax.pos(next), Pos::Propn | Pos::Noun)
-            && (!surname.is(Word::SETS_OF_THINGS) || surname.is(Word::SURNAME))
+            && (!surname.is(Word::SETS_OF_THINGS) || surname.is(Word::SURNAME | Word::PLACE))
             && (!self.words.is_first(at) || self.begins_clause(TokenId(at.0 + 2)))
             && !self.dated(at)
             && !at.0.checked_sub(1).is_some_and(|b| dates(self.words.folded(TokenId(b))))
@@ -514,9 +514,11 @@ impl<'a> Finder<'a> {
         } else {
             Class::Unknown
         };
+        // "Ann King" is no king.
+        let first_name = names().next().is_some_and(|t| self.words.word(t).female().is_some());
         let title_gender = parts
             .iter()
-            .filter(|p| p.1 == Part::Title)
+            .filter(|p| p.1 == Part::Title && !(p.0 == last && first_name))
             .filter_map(|p| self.words.word(p.0).title)
             .map(|t| t.gender)
             .find(|g| *g != Gender::Unknown)

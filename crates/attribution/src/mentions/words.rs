@@ -215,7 +215,7 @@ impl Words {
         let mut sentence = None;
         let mut begins = true;
         let mut tells = true;
-        let mut before_names = false;
+        let (mut before_names, mut before_word) = (false, false);
         for (i, token) in doc.tokens().iter().enumerate() {
             let text = &doc.text()[token.range];
             if sentence != Some(token.sentence) {
@@ -238,10 +238,16 @@ impl Words {
                     } else {
                         info.capital_inside += 1;
                     }
-                    info.named += u32::from(before_names);
+                    let thing = info.word.is(Word::SETS_OF_THINGS) && !info.word.is(Word::SURNAME);
+                    info.named += u32::from(before_names || before_word && !thing);
                 }
                 Shape::Capital | Shape::Upper | Shape::Other => {}
             }
+            // "Will Page": a word that is a first name, too, but "Long Island" is nobody.
+            before_word = shape == Shape::Capital
+                && !begins
+                && info.word.female().is_some()
+                && syntax.pos(TokenId::from(i)) == Pos::Propn;
             before_names = shape == Shape::Capital
                 && (info.word.title.is_some() || info.word.female().is_some() && !info.word.is(Word::COMMON))
                 || before_names && text == ".";

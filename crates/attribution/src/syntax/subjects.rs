@@ -40,18 +40,24 @@ pub(super) fn mend(doc: &Document, lexicon: &Lexicon, distinct: &Distinct, tags:
     }
 }
 
-/// Mends first names that are words, too, before a surname: said **Will** Rivers.
+/// Mends first names that are words, too, before a surname, and the surname: said **Will Page**, Campaigner **Will Rivers**.
 fn first_names(doc: &Document, lexicon: &Lexicon, tags: &mut [Tag]) {
+    let lower = |at: usize| doc.token_text(at.into()).starts_with(char::is_lowercase);
+    let begins = |at: usize| {
+        let sentence = doc.sentence(doc.token(at.into()).sentence);
+        sentence.tokens.start.index() == at && doc.token(at.into()).kind == TokenKind::Word
+    };
     for at in 1..tags.len().saturating_sub(1) {
         let other = matches!(tags[at].pos, Pos::Aux | Pos::Verb | Pos::Adv | Pos::Intj | Pos::Sconj);
-        if other
-            && capital(doc, at)
-            && matches!(tags[at + 1].pos, Pos::Propn | Pos::Noun)
-            && capital(doc, at + 1)
-            && doc.token_text((at - 1).into()).starts_with(char::is_lowercase)
-            && lexicon.names().word(&doc.token_text(at.into()).to_lowercase()).female().is_some()
-        {
-            tags[at] = NAME;
+        if !other || !capital(doc, at) || !capital(doc, at + 1) {
+            continue;
+        }
+        let before = lower(at - 1) || begins(at - 1) && matches!(tags[at - 1].pos, Pos::Noun | Pos::Propn);
+        let surname = matches!(tags[at + 1].pos, Pos::Propn | Pos::Noun | Pos::Verb | Pos::Adj);
+        let first_name =
+            || lexicon.names().word(&doc.token_text(at.into()).to_lowercase()).female().is_some();
+        if before && surname && first_name() {
+            (tags[at], tags[at + 1]) = (NAME, NAME);
         }
     }
 }
@@ -182,6 +188,7 @@ mod tests {
             assert_eq!(mended(text, Pos::Propn), [name], "{text}");
         }
         assert_eq!(mended("Manager Ulla Brand was happy. Brand hopes he stays.", Pos::Verb), ["hopes"]);
+        assert_eq!(mended("Campaigner Will Orme left.", Pos::Propn), ["Will", "Orme"]);
     }
 
     #[test]
