@@ -31,9 +31,17 @@ pub(super) fn source_of(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phr
         return if name { chunk_back(r, g.start - 1, low) } else { Some(described) };
     }
     if g.gerund || g.infinitive || coordinated(r, g, low) {
-        return main_subject(r, g.start, low);
+        return main_subject(r, g.start, low).or_else(|| inverted_subject(r, g.start, low));
     }
     None
+}
+
+/// The subject behind the verb of the tag before: "“…,” said **Ann Lee**, adding that it rained".
+fn inverted_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<Phrase> {
+    let verb = (low..before).rev().take(TAG).find(|&i| r.finite(i) && !r.in_marks(i))?;
+    let begins = verb == low || r.is_mark(verb - 1) || r.comma(verb - 1);
+    let says = r.verb_cue(verb).is_some_and(|(f, _)| f.has(Frames::DIRECT));
+    (begins && says).then(|| phrase_forward(r, verb + 1, before, true)).flatten()
 }
 
 /// Verbs whose object is whoever speaks: they **heard** Ann shout, the paper **quoted** Ann as saying.
@@ -80,6 +88,8 @@ const QUOTING: &[&str] = &[
     "remembered",
 ];
 
+/// The most tokens of a tag that goes on with an -ing form.
+const TAG: usize = 24;
 /// The most tokens of whoever is quoted and told more of.
 const APPOSITION: usize = 12;
 
@@ -232,6 +242,7 @@ mod tests {
             ("The guests heard the miller ^shout that it rained.", "the miller"),
             ("The guests heard him ^saying that it rained.", "him"),
             ("The guests listened to him, ^saying that it rained.", "The guests"),
+            ("“It is late,” said Ann Lee of Orme, ^adding that it rained.", "Ann Lee of Orme"),
             ("The guests told Ann Lee by ^saying that it rained.", "The guests"),
         ] {
             assert_eq!(source(text).as_deref(), Some(expected), "{text}");
