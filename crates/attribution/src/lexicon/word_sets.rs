@@ -49,9 +49,15 @@ impl WordSet {
     pub(crate) const MEASURE: Self = Self(1 << 16);
     /// Tells what sort of text a headline heads: "interview".
     pub(crate) const LABEL: Self = Self(1 << 17);
+    /// Has for its object whoever speaks: they "heard" Ann shout.
+    pub(crate) const HEARS: Self = Self(1 << 18);
+    /// The same before "as": the paper "quoted" Ann as saying.
+    pub(crate) const QUOTES: Self = Self(1 << 19);
+    /// Tells how a saying came to be known or about: was "quoted" as saying, was "forced" to admit.
+    pub(crate) const CAUGHT: Self = Self(1 << 20);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 18] = [
+    const NAMED: [(&'static str, Self); 21] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -70,6 +76,9 @@ impl WordSet {
         ("subordinates", Self::SUBORDINATES),
         ("measure", Self::MEASURE),
         ("label", Self::LABEL),
+        ("hears", Self::HEARS),
+        ("quotes", Self::QUOTES),
+        ("caught", Self::CAUGHT),
     ];
 
     /// The sets that a word in lower case is in.

@@ -53,6 +53,11 @@ impl<'a> Finder<'a> {
         self.doc.token_text(at)
     }
 
+    /// Whether a token has a capital that its sentence doesn't ask for.
+    fn capital_inside(&self, at: TokenId) -> bool {
+        self.words.shape(at) == Shape::Capital && !self.words.is_first(at)
+    }
+
     /// Whether the sentence of a token is written in capitals, as headlines are.
     fn in_capitals(&mut self, at: TokenId) -> bool {
         let id = self.doc.token(at).sentence;
@@ -135,24 +140,20 @@ impl<'a> Finder<'a> {
         }
         let inside = info.capital_inside;
         let pos = self.syntax.pos(at);
+        let capital = |n: u32| self.capital_inside(TokenId(at.0 + n));
+        let first_name = |n: u32| self.words.word(TokenId(at.0 + n)).female().is_some();
         // "Hitherto Ann": a word seen nowhere else, before a first name, is no name.
         if first
             && inside == 0
             && word.female().is_none()
-            && self.words.shape(TokenId(at.0 + 1)) == Shape::Capital
-            && !self.words.is_first(TokenId(at.0 + 1))
-            && self.words.word(TokenId(at.0 + 1)).female().is_some()
+            && capital(1)
+            && first_name(1)
             && (pos != Pos::Propn || info.capital_first <= 1)
             && !word.is(Word::PLACE | Word::PEOPLE | Word::ORG_START)
         {
             return None;
         }
         // "Campaigner Ann Lee": who somebody is, with the capital of the sentence; "Detective-Inspector Lee" has a rank.
-        let capital = |n: u32| {
-            let t = TokenId(at.0 + n);
-            self.words.shape(t) == Shape::Capital && !self.words.is_first(t)
-        };
-        let first_name = |n: u32| self.words.word(TokenId(at.0 + n)).female().is_some();
         if first
             && !named
             && (word.female().is_none() || first_name(1) && capital(2))
@@ -245,8 +246,7 @@ impl<'a> Finder<'a> {
         self.words.word(at).female().is_some()
             && self.words.word(at).is(Word::TIME | Word::COMMON)
             && matches!(self.syntax.pos(at), Pos::Propn | Pos::Noun | Pos::Verb | Pos::Aux)
-            && self.words.shape(next) == Shape::Capital
-            && !self.words.is_first(next)
+            && self.capital_inside(next)
             && matches!(self.syntax.pos(next), Pos::Propn | Pos::Noun)
             && (!surname.is(Word::SETS_OF_THINGS) || surname.is(Word::SURNAME | Word::PLACE))
             && (!self.words.is_first(at) || self.begins_clause(TokenId(at.0 + 2)))
@@ -400,7 +400,7 @@ impl<'a> Finder<'a> {
             }
             next = TokenId(next.0 + 1);
         }
-        let capital = next < limit && self.words.shape(next) == Shape::Capital && !self.words.is_first(next);
+        let capital = next < limit && self.capital_inside(next);
         let lower = self.words.shape(at) == Shape::Lower;
         (next > at && capital && (lower || self.words.word(next).female().is_none())).then_some(next)
     }

@@ -5,7 +5,7 @@
 use super::noun_phrase::{Phrase, chunk_back, phrase_back, phrase_forward, subject_before};
 use super::reader::Reader;
 use super::verb_group::{VerbGroup, verb_group};
-use crate::lexicon::Frames;
+use crate::lexicon::{Frames, WordSet};
 use crate::syntax::{Pos, Tag, VerbForm};
 
 /// The subject of a reporting verb: its own, or that of the clause it hangs on.
@@ -44,50 +44,6 @@ fn inverted_subject(r: &Reader<'_>, before: usize, low: usize) -> Option<Phrase>
     (begins && says).then(|| phrase_forward(r, verb + 1, before, true)).flatten()
 }
 
-/// Verbs whose object is whoever speaks: they **heard** Ann shout, the paper **quoted** Ann as saying.
-const HEARING: &[&str] = &[
-    "hear",
-    "hears",
-    "heard",
-    "overhear",
-    "overheard",
-    "hearing",
-    "see",
-    "sees",
-    "saw",
-    "watch",
-    "watched",
-    "watches",
-    "let",
-    "lets",
-    "make",
-    "makes",
-    "made",
-    "catch",
-    "caught",
-    "recorded",
-    "filmed",
-];
-/// The same before "as".
-const QUOTING: &[&str] = &[
-    "quote",
-    "quotes",
-    "quoted",
-    "quoting",
-    "cite",
-    "cites",
-    "cited",
-    "citing",
-    "report",
-    "reports",
-    "reported",
-    "reporting",
-    "recorded",
-    "remember",
-    "remembers",
-    "remembered",
-];
-
 /// The most tokens of a tag that goes on with an -ing form.
 const TAG: usize = 24;
 /// The most tokens of whoever is quoted and told more of.
@@ -100,9 +56,9 @@ pub(super) fn heard(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase>
     let Tag { form, past, .. } = r.tag(g.verb);
     let bare = !past && matches!(form, VerbForm::Gerund | VerbForm::Infinitive | VerbForm::Finite);
     let (last, verbs) = if r.is(before, "as") && form == VerbForm::Gerund {
-        (before.checked_sub(1)?, QUOTING)
+        (before.checked_sub(1)?, WordSet::QUOTES)
     } else if g.start == g.verb && !g.infinitive && bare {
-        (before, HEARING)
+        (before, WordSet::HEARS)
     } else {
         return None;
     };
@@ -113,20 +69,20 @@ pub(super) fn heard(r: &Reader<'_>, g: &VerbGroup, low: usize) -> Option<Phrase>
         Phrase { start: last, end: last + 1, head: last }
     } else if r.comma(last) {
         // "quoted the referee, Dag Holm, as saying"
-        let hears = (low..last).rev().take(APPOSITION).find(|&v| r.any(v, verbs))?;
+        let hears = (low..last).rev().take(APPOSITION).find(|&v| r.is_a(v, verbs))?;
         phrase_forward(r, hears + 1, last + 1, true).filter(|p| p.end >= last)?
     } else {
         chunk_back(r, last, low)?
     };
     let hears = whom.start.checked_sub(1).filter(|v| *v >= low)?;
-    (r.any(hears, verbs) && !r.in_marks(hears)).then_some(whom)
+    (r.is_a(hears, verbs) && !r.in_marks(hears)).then_some(whom)
 }
 
 /// Whether the verb at `verb` tells who heard or quoted somebody else, whose words they are: "the Herald **quoted** Ann as
 /// saying".
 pub(super) fn hears_another(r: &Reader<'_>, verb: usize, high: usize) -> bool {
     let reach = verb + 2..high.min(verb + 9);
-    (r.any(verb, QUOTING) || r.any(verb, HEARING))
+    r.is_a(verb, WordSet::QUOTES | WordSet::HEARS)
         && reach
             .filter(|&v| r.verb_cue(v).is_some() && r.pos(v) == Pos::Verb)
             .any(|v| heard(r, &verb_group(r, v, 0, verb), verb).is_some_and(|whom| whom.start == verb + 1))

@@ -3,6 +3,7 @@
 //! The group is the cue; whether it is passive, a gerund or an infinitive tells where its source is looked for.
 
 use super::reader::Reader;
+use crate::lexicon::WordSet;
 use crate::syntax::{Pos, VerbForm};
 
 /// A verb and what goes with it.
@@ -66,32 +67,13 @@ const GOVERNORS: &[&str] = &[
     "started",
 ];
 
-/// Participles that tell how a saying came to be known or about: "was **quoted** as saying", "was **forced** to admit".
-const RAISING: &[&str] = &[
-    "heard",
-    "overheard",
-    "seen",
-    "quoted",
-    "cited",
-    "reported",
-    "recorded",
-    "rumoured",
-    "rumored",
-    "caught",
-    "filmed",
-    "forced",
-    "obliged",
-    "compelled",
-    "moved",
-    "known",
-];
 /// The most tokens of who is named between such a participle and "as".
 const AGENT: usize = 8;
 
 /// The participle that a verb hangs on whose "to" or "as" stands at `link`, or which begins behind `link`.
 fn raising(r: &Reader<'_>, link: usize, low: usize) -> Option<usize> {
     let last = link.checked_sub(1).filter(|g| *g > low)?;
-    let participle = |g: usize| r.any(g, RAISING) && r.pos(g) == Pos::Verb && r.any(g - 1, BE);
+    let participle = |g: usize| r.is_a(g, WordSet::CAUGHT) && r.pos(g) == Pos::Verb && r.any(g - 1, BE);
     if participle(last) {
         return Some(last);
     }
@@ -109,7 +91,7 @@ fn raising_gerund(r: &Reader<'_>, before: usize, low: usize) -> Option<usize> {
 /// Whether the participle at `participle` is part of the group of a verb that reports: "was **quoted** as saying".
 pub(super) fn raises(r: &Reader<'_>, participle: usize, high: usize) -> bool {
     let reach = participle + 2..high.min(participle + AGENT + 3);
-    r.any(participle, RAISING)
+    r.is_a(participle, WordSet::CAUGHT)
         && reach
             .filter(|&v| r.verb_cue(v).is_some() && r.pos(v) == Pos::Verb)
             .any(|v| verb_group(r, v, 0, participle.saturating_sub(1)).start < participle)
@@ -164,17 +146,13 @@ fn alone(r: &Reader<'_>, verb: usize, particles: usize, low: usize) -> VerbGroup
                 }
                 break;
             }
-            // "was quoted as saying", "was heard saying"
-            _ if start == verb
-                && r.tag(verb).form == VerbForm::Gerund
-                && raising_gerund(r, p, low).is_some() =>
-            {
-                let participle = raising_gerund(r, p, low).unwrap_or(p);
+            Pos::Adv if p > low && matches!(r.pos(p - 1), Pos::Aux | Pos::Part) => at = p,
+            // "was quoted as saying", "was heard saying"; in "It also said" the adverb stands alone.
+            _ => {
+                let gerund = start == verb && r.tag(verb).form == VerbForm::Gerund;
+                let Some(participle) = gerund.then(|| raising_gerund(r, p, low)).flatten() else { break };
                 (start, at, auxiliary, raised) = (participle, participle, true, true);
             }
-            Pos::Adv if p > low && matches!(r.pos(p - 1), Pos::Aux | Pos::Part) => at = p,
-            // "It also said": the adverb stands alone.
-            _ => break,
         }
         if verb - at > 8 {
             break;

@@ -4,7 +4,7 @@
 //! It has learnt from treebanks, in which few people speak. A comma inside the marks promises a verb, and a capital that no
 //! sentence asks for beside a verb that reports is a name, whatever else the word could be.
 
-use super::{Model, Pos, Tag, VerbForm, words};
+use super::{Model, Pos, Tag, VerbForm, subjects, words};
 use crate::lexicon::{Cue, Frames, Lexicon};
 use inquit_tokenizer::{Document, TokenKind};
 use std::ops::Range;
@@ -60,7 +60,7 @@ impl Clauses<'_> {
     }
 
     fn capital(&self, at: usize) -> bool {
-        self.text(at).starts_with(char::is_uppercase)
+        subjects::capital(self.doc, at)
     }
 
     fn is_mark(&self, at: usize) -> bool {
@@ -278,7 +278,7 @@ impl Clauses<'_> {
     }
 
     fn first_name(&self, at: usize) -> bool {
-        self.lexicon.names().word(&self.text(at).to_lowercase()).female().is_some()
+        subjects::first_name(self.doc, self.lexicon, at)
     }
 }
 

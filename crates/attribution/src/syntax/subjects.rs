@@ -54,9 +54,7 @@ fn first_names(doc: &Document, lexicon: &Lexicon, tags: &mut [Tag]) {
         }
         let before = lower(at - 1) || begins(at - 1) && matches!(tags[at - 1].pos, Pos::Noun | Pos::Propn);
         let surname = matches!(tags[at + 1].pos, Pos::Propn | Pos::Noun | Pos::Verb | Pos::Adj);
-        let first_name =
-            || lexicon.names().word(&doc.token_text(at.into()).to_lowercase()).female().is_some();
-        if before && surname && first_name() {
+        if before && surname && first_name(doc, lexicon, at) {
             (tags[at], tags[at + 1]) = (NAME, NAME);
         }
     }
@@ -79,7 +77,13 @@ fn surnames(doc: &Document, distinct: &Distinct, tags: &[Tag]) -> Vec<bool> {
     known
 }
 
-fn capital(doc: &Document, at: usize) -> bool {
+/// Whether a token is somebody's first name.
+pub(super) fn first_name(doc: &Document, lexicon: &Lexicon, at: usize) -> bool {
+    lexicon.names().word(&doc.token_text(at.into()).to_lowercase()).female().is_some()
+}
+
+/// Whether a token begins with a capital.
+pub(super) fn capital(doc: &Document, at: usize) -> bool {
     doc.token_text(at.into()).starts_with(char::is_uppercase)
 }
 
