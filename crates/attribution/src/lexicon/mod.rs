@@ -1,5 +1,6 @@
 //! Language data: what words can do. The lists are text files under `data/`, with origin and licence in their heads.
 
+pub(crate) mod bodies;
 mod cues;
 mod inflection;
 mod lines;

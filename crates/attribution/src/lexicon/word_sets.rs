@@ -55,9 +55,15 @@ impl WordSet {
     pub(crate) const QUOTES: Self = Self(1 << 19);
     /// Tells how a saying came to be known or about: was "quoted" as saying, was "forced" to admit.
     pub(crate) const CAUGHT: Self = Self(1 << 20);
+    /// Tells what somebody is whose name stood right before: "the striker".
+    pub(crate) const EPITHET: Self = Self(1 << 21);
+    /// May keep an object as a participle: a man "named" Lee.
+    pub(crate) const TWO_OBJECTS: Self = Self(1 << 22);
+    /// A body that bears the name of its town: "hospital".
+    pub(crate) const OF_TOWN: Self = Self(1 << 23);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 21] = [
+    const NAMED: [(&'static str, Self); 24] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -79,6 +85,9 @@ impl WordSet {
         ("hears", Self::HEARS),
         ("quotes", Self::QUOTES),
         ("caught", Self::CAUGHT),
+        ("epithet", Self::EPITHET),
+        ("two_objects", Self::TWO_OBJECTS),
+        ("of_town", Self::OF_TOWN),
     ];
 
     /// The sets that a word in lower case is in.

@@ -145,6 +145,7 @@ impl<'a> Finder<'a> {
         // "Hitherto Ann": a word seen nowhere else, before a first name, is no name.
         if first
             && inside == 0
+            && !folded.contains('.')
             && word.female().is_none()
             && capital(1)
             && first_name(1)
@@ -161,6 +162,13 @@ impl<'a> Finder<'a> {
             && capital(1)
             && !folded.contains('-')
         {
+            return None;
+        }
+        // "Shadow chancellor Ann Lee": what tells more of a role.
+        let next = TokenId(at.0 + 1);
+        let role = self.words.shape(next) == Shape::Lower
+            && self.words.info(next).and_then(|w| w.noun).is_some_and(|(n, _)| n.class == NounClass::Person);
+        if first && !named && word.is(Word::MODIFIER) && role {
             return None;
         }
         // "Engineers fear …": several of a kind, with the capital of the sentence.
@@ -495,6 +503,8 @@ impl<'a> Finder<'a> {
             && (count > 1 || word.is(Word::ORG_END | Word::ORG_PAPER))
             && word.female().is_none()
             || word.is(Word::ORG_END | Word::ORG_PAPER) && (count > 1 || word.female().is_none())
+            // "Supreme Court": nobody whose first name is Court.
+            || word.is(Word::ORG_END) && parts.len() > 1 && !titled
         {
             Class::Organisation
         } else if names().all(|t| {

@@ -120,7 +120,17 @@ pub(super) fn dates(folded: &str) -> bool {
     )
 }
 
+/// What follows a particle that is written together with a name: "al-**Assad**", "d'**Artagnan**".
+pub(crate) fn without_particle(text: &str) -> Option<&str> {
+    /// Arabic articles, as they are written before letters of all kinds, and those of French and Italian.
+    const PARTICLES: [&str; 12] =
+        ["al-", "el-", "an-", "ar-", "as-", "ash-", "at-", "ad-", "d'", "d’", "l'", "l’"];
+    let rest = PARTICLES.iter().find_map(|p| text.strip_prefix(p))?;
+    rest.starts_with(char::is_uppercase).then_some(rest)
+}
+
 fn shape(text: &str) -> Shape {
+    let text = without_particle(text).unwrap_or(text);
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         None => Shape::Other,

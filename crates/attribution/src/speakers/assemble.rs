@@ -219,10 +219,12 @@ pub(super) fn name(e: &Entity, forms: &[Form]) -> String {
     let bare = all().filter(|f| !titled(f) && f.last.is_some()).map(Form::count).max().unwrap_or(0);
     let best = all().max_by_key(|f| {
         let usual = f.count() > rare;
-        let full = !f.given.is_empty();
+        // "Le Pen" is a surname.
+        let surname = usize::from(f.joined.is_some() && f.joined == e.last);
+        let full = f.given.len() > surname;
         let with_title = !full && titled(f) && !f.kin && f.count() * 2 >= bare;
         let shouted = f.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        let order = (with_title, f.names(), f.count(), std::cmp::Reverse(f.first));
+        let order = (with_title, f.names() - surname, f.count(), std::cmp::Reverse(f.first));
         (usual && full, usual, full, !shouted, f.suffix.is_some(), order)
     });
     let Some(best) = best else { return e.name.clone() };

@@ -8,7 +8,8 @@ use super::entity::{Entity, EntityId, odds};
 use super::forms::{Courtesy, Form, FormId, Forms};
 use super::given::{self, Given, Parts};
 use crate::Gender;
-use crate::lexicon::names::{Names, TitleKind};
+use crate::lexicon::WordSet;
+use crate::lexicon::names::{Names, TitleKind, Word};
 use crate::mentions::Class;
 use inquit_tokenizer::SentenceId;
 use rustc_hash::FxHashMap;
@@ -37,15 +38,20 @@ type ByName<'a> = FxHashMap<Cow<'a, str>, Vec<EntityId>>;
 
 struct Clusters<'a> {
     forms: &'a [Form],
+    story: bool,
     /// The forms that are a first name alone.
     first_names: FxHashMap<&'a str, Vec<FormId>>,
     names: &'static Names,
     cast: Cast,
     by_given: ByName<'a>,
     by_last: ByName<'a>,
+    /// Names between the first and the last one: "Soto" of Andrés Soto Larraín.
+    by_middle: ByName<'a>,
     by_title: ByName<'a>,
     /// Bodies of several words, by the first one.
     by_opening: FxHashMap<&'a str, EntityId>,
+    /// The same by each word that makes it the name of a body: "corps".
+    by_sort: FxHashMap<&'a str, Vec<EntityId>>,
 }
 
 /// Sorts the forms of a text into people and bodies.
@@ -60,6 +66,7 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate
     }
     let mut c = Clusters {
         forms: &forms.list,
+        story: forms.story,
         first_names,
         names,
         cast: Cast {
@@ -69,8 +76,10 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate
         },
         by_given: FxHashMap::default(),
         by_last: FxHashMap::default(),
+        by_middle: FxHashMap::default(),
         by_title: FxHashMap::default(),
         by_opening: FxHashMap::default(),
+        by_sort: FxHashMap::default(),
     };
     let given = known.map(|k| c.seed(k)).unwrap_or_default();
     let is_given = |id: FormId| given.of_form.get(id.0 as usize).is_some_and(|g| !g.is_empty());
@@ -80,6 +89,9 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate
         let f = &forms.list[id.0 as usize];
         let turn = match tier(f) {
             _ if is_given(*id) => 0,
+            0 => u8::from(is_short(f, names)),
+            // "Van Dyke" may be the surname of one whose full name stands somewhere.
+            1 if f.joined.is_some() => 2,
             3 if f.first_name => 2,
             2 => 3,
             t => t + u8::from(t > 1),
@@ -91,7 +103,7 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate
         let members = || given.of_form.get(id.0 as usize).into_iter().flatten();
         let who = match tier(c.form(id)) {
             _ if is_given(id) => members().map(|m| EntityId(*m as u32)).collect(),
-            0 => vec![c.body(id)],
+            0 => c.bodies(id),
             1 => vec![c.full(id)],
             2 => vec![c.titled(id)],
             3 => c.bare(id),
@@ -110,6 +122,20 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate
     c.cast
 }
 
+/// Whether a word is one that bodies of a sort have in their names, and by which the text can call one of them: "the Corps". Those
+/// of a state have others above and below them: "the Court" is none in particular.
+fn is_sort(names: &Names, word: &str) -> bool {
+    let word = names.word(word);
+    word.is(Word::ORG_END | Word::ORG_PAPER) && !word.is(Word::STATE)
+}
+
+/// Whether a form is such a word alone.
+fn is_short(f: &Form, names: &Names) -> bool {
+    f.class == Class::Organisation
+        && 2 * f.articled >= f.count()
+        && f.last.as_deref().is_some_and(|last| is_sort(names, last))
+}
+
 /// In which order forms are looked at.
 fn tier(f: &Form) -> u8 {
     if matches!(f.class, Class::Organisation | Class::Place | Class::Group) {
@@ -126,7 +152,7 @@ fn tier(f: &Form) -> u8 {
 }
 
 /// One word for a rank that has an abbreviation.
-fn rank(title: &str) -> &str {
+pub(super) fn rank(title: &str) -> &str {
     match title {
         "dr" => "doctor",
         "prof" => "professor",
@@ -139,6 +165,11 @@ fn rank(title: &str) -> &str {
         "sen" => "senator",
         "gov" => "governor",
         "rep" => "representative",
+        "cllr" | "coun" | "councilor" => "councillor",
+        "supt" => "superintendent",
+        "insp" => "inspector",
+        "det" => "detective",
+        "pc" | "wpc" => "constable",
         "auntie" | "aunty" => "aunt",
         other => other,
     }
@@ -216,7 +247,10 @@ impl<'a> Clusters<'a> {
     fn join(&mut self, id: EntityId, form: FormId) {
         let f = self.form(form);
         let only = f.last.as_deref();
+        let joined = f.joined.is_some() && self.entity(id).last == f.joined;
         let (given, last) = match tier(f) {
+            // "Van Dyke" is the surname.
+            1 if joined => (None, None),
             // "Aunt Jo", "Lord Henry": the only name may be either.
             2 => (only, only),
             3 if f.first_name || self.entity(id).last.is_some() => (only, None),
@@ -261,6 +295,15 @@ impl<'a> Clusters<'a> {
         }
         if let Some(n) = &f.nickname {
             self.by_given.entry(n.into()).or_default().push(id);
+        }
+        if tier(f) == 1 {
+            if let Some(surname) = f.joined.as_deref().filter(|_| !joined) {
+                self.by_last.entry(surname.into()).or_default().push(id);
+            }
+            for middle in f.given.iter().skip(1).filter(|m| m.chars().count() > 1) {
+                let bare = middle.rsplit_once(' ').map_or(middle.as_str(), |(_, name)| name);
+                self.by_middle.entry(bare.into()).or_default().push(id);
+            }
         }
         if let Some(l) = last
             && (e.last.is_none() || tier(f) == 1 && e.last.as_deref() != Some(l))
@@ -323,6 +366,17 @@ impl<'a> Clusters<'a> {
         list
     }
 
+    /// Organisations and places; several where one word may stand for any of them.
+    fn bodies(&mut self, form: FormId) -> Vec<EntityId> {
+        let f = self.form(form);
+        if is_short(f, self.names)
+            && let Some(list) = self.by_sort.get(f.last.as_deref().unwrap_or_default())
+        {
+            return list.iter().take(4).copied().collect();
+        }
+        vec![self.body(form)]
+    }
+
     /// Organisations and places: by their whole name.
     fn body(&mut self, form: FormId) -> EntityId {
         let key = self.form(form).last.as_deref().unwrap_or_default();
@@ -335,7 +389,17 @@ impl<'a> Clusters<'a> {
         same.unwrap_or_else(|| {
             let id = self.create(form);
             if let Some((opening, _)) = key.split_once(' ').filter(|_| class == Class::Organisation) {
-                self.by_opening.entry(opening).or_insert(id);
+                // "Orme" is the town of the Orme Herald, and not the paper.
+                let of_town = |word: &str| {
+                    self.names.word(word).is(Word::ORG_PAPER | Word::STATE)
+                        || WordSet::of(word).any(WordSet::OF_TOWN)
+                };
+                if !key.split(' ').any(of_town) {
+                    self.by_opening.entry(opening).or_insert(id);
+                }
+                for word in key.split(' ').filter(|w| is_sort(self.names, w)) {
+                    self.by_sort.entry(word).or_default().push(id);
+                }
             }
             id
         })
@@ -356,6 +420,12 @@ impl<'a> Clusters<'a> {
         let f = self.form(form);
         let last = f.last.as_deref().unwrap_or_default();
         let first = f.given.first().map(String::as_str).unwrap_or_default();
+        if let Some(joined) = &f.joined
+            && let Some(list) = self.by_last.get(joined.as_str())
+            && let Some(&id) = list.iter().take(NAMESAKES).find(|id| !self.together(form, **id))
+        {
+            return id;
+        }
         let same = |c: &Self, list: Option<&Vec<EntityId>>, given: &str| {
             let among: Vec<EntityId> = list
                 .into_iter()
@@ -381,6 +451,11 @@ impl<'a> Clusters<'a> {
             if let Some(&id) = same(self, self.by_last.get(last), g).first() {
                 return id;
             }
+        }
+        let middle = self.by_middle.get(first).into_iter().flatten();
+        let known = middle.copied().find(|id| self.entity(*id).last.as_deref() == Some(last));
+        if let Some(id) = known.filter(|id| self.fits(form, *id)) {
+            return id;
         }
         self.create(form)
     }
@@ -446,6 +521,12 @@ impl<'a> Clusters<'a> {
             };
             near.retain(|id| !of_rank(id));
             list = self.ranked(form, &near);
+        }
+        if list.is_empty() && !(self.story && f.first_name) {
+            // The first of two surnames: "Soto" for Andrés Soto Larraín.
+            // A middle name may be of either gender.
+            let middle = people(self, self.by_middle.get(name)).into_iter();
+            list = middle.filter(|id| !self.together(form, *id)).take(1).collect();
         }
         if list.is_empty() {
             // An organisation's first word: "Ferro" for "Ferro Foods", but "in Varde" is not the Varde Union.

@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) found: &'a [Found],
     /// For each token: whether it is spoken, word for word.
     speech: Vec<bool>,
+    /// For each token: whether it is what somebody says in other words.
+    reported: Vec<bool>,
     /// Words in quotation marks that nobody says.
     not_speech: &'a [NotSpeech],
     /// The text reads like a story and not like a report.
@@ -29,6 +31,12 @@ impl<'a> Context<'a> {
     ) -> Self {
         let found = quotations.found.as_slice();
         let mut speech = vec![false; doc.tokens().len()];
+        let mut reported = speech.clone();
+        for f in found.iter().filter(|f| f.kind != QuotationKind::Direct && f.parent.is_none()) {
+            for range in &f.content {
+                reported.get_mut(doc.tokens_in(*range).indices()).unwrap_or_default().fill(true);
+            }
+        }
         for f in found {
             // What lies in speech is marked with it; marking it again would take the depth times the length.
             let outer = f.parent.and_then(|p| found.get(p as usize));
@@ -41,7 +49,7 @@ impl<'a> Context<'a> {
             }
         }
         let fiction = quotations.register.is_story(found);
-        Self { doc, syntax, mentions, found, speech, not_speech: &quotations.not_speech, fiction }
+        Self { doc, syntax, mentions, found, speech, reported, not_speech: &quotations.not_speech, fiction }
     }
 
     pub(super) fn words(&self) -> &'a Words {
@@ -74,6 +82,11 @@ impl<'a> Context<'a> {
     /// Whether a token stands in a direct quotation.
     pub(super) fn is_speech(&self, token: TokenId) -> bool {
         self.speech.get(token.index()).copied().unwrap_or(false)
+    }
+
+    /// Whether a token stands in what somebody says in other words.
+    pub(super) fn is_reported(&self, token: TokenId) -> bool {
+        self.reported.get(token.index()).copied().unwrap_or(false)
     }
 
     /// Whether a token stands in marks as a title, a word or something written, and names nobody by itself.

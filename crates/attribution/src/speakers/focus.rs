@@ -5,8 +5,10 @@ use super::cluster::Cast;
 use super::context::Context;
 use super::entity::{Entity, EntityId};
 use super::told::{Reader, Told};
-use super::turns::{class_fits, is_subject};
+use super::turns::is_subject;
 use crate::Gender;
+use crate::lexicon::bodies::Sorts;
+use crate::lexicon::names::Word;
 use crate::mentions::{Class, Mention, MentionKind};
 use inquit_tokenizer::{ParagraphId, TokenId, TokenRange};
 
@@ -18,9 +20,15 @@ const PARAGRAPHS: u32 = 3;
 const ENOUGH: f32 = 1.0;
 const LEAD: f32 = 0.45;
 
+/// How many of those who spoke last are looked through for whom a phrase stands for.
+const SPOKE: usize = 16;
+
 /// What the only one who is named right before the pronoun, in its paragraph, reaches at least: more than who spoke last in
 /// another paragraph.
 const ONLY_ONE: f32 = 4.0;
+
+/// Somebody who may be meant, how much speaks for them, and what.
+pub(super) type Candidate = (EntityId, f32, String);
 
 /// A decision with its reason.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +36,7 @@ pub(super) struct Decision {
     pub(super) who: Option<EntityId>,
     pub(super) confidence: f32,
     pub(super) why: String,
-    pub(super) candidates: Vec<(EntityId, f32, String)>,
+    pub(super) candidates: Vec<Candidate>,
 }
 
 /// What is known when a source is resolved.
@@ -45,7 +53,8 @@ pub(super) struct Focus<'a> {
 #[derive(Clone, Copy)]
 pub(super) enum Wanted {
     Pronoun { gender: Gender, plural: bool, thing: bool },
-    Class(Class, Gender),
+    Person(Gender),
+    Body(Sorts),
 }
 
 impl Wanted {
@@ -56,16 +65,35 @@ impl Wanted {
                 matches!(e.class, Class::Organisation | Class::Document | Class::Group | Class::Place)
             }
             Self::Pronoun { gender, .. } => e.is_person() && e.fits(gender),
-            // Nothing shows that an unknown name is a person's: it may be a firm's.
-            Self::Class(Class::Organisation, _) if e.class == Class::Unknown => !e.animate,
-            Self::Class(class, gender) => class_fits(e, class) && e.fits(gender),
+            Self::Person(gender) => e.is_person() && e.fits(gender),
+            Self::Body(sorts) => is_of(e, sorts),
         }
     }
 
     fn gender(self) -> Gender {
         match self {
-            Self::Pronoun { gender, .. } | Self::Class(_, gender) => gender,
+            Self::Pronoun { gender, .. } | Self::Person(gender) => gender,
+            Self::Body(_) => Gender::Unknown,
         }
+    }
+}
+
+/// Whether somebody may be a body of one of some sorts: its name tells no other, or nothing shows that an unknown name is a
+/// person's.
+fn is_of(e: &Entity, sorts: Sorts) -> bool {
+    let known = || e.last.as_deref().map(Sorts::of_name).unwrap_or_default();
+    match e.class {
+        Class::Organisation if known().is_empty() => sorts.may_be_any(),
+        Class::Organisation => known().meet(sorts),
+        Class::Place => Sorts::of_noun("city").meet(sorts),
+        Class::Unknown => {
+            sorts.may_be_any()
+                && e.courtesies.is_empty()
+                && e.titles.is_empty()
+                && e.roles.is_empty()
+                && e.gender() == Gender::Unknown
+        }
+        _ => false,
     }
 }
 
@@ -78,13 +106,15 @@ impl Focus<'_> {
         wanted: Wanted,
         cast: &mut Cast,
         reader: &mut Reader<'_>,
-    ) -> Vec<(EntityId, f32, String)> {
+    ) -> Vec<Candidate> {
         let cx = self.cx;
         let paragraph = cx.doc.paragraph_of(at);
         let sentence = cx.doc.token(at).sentence;
-        let mut list: Vec<(EntityId, f32, String)> = Vec::new();
+        let mut list: Vec<Candidate> = Vec::new();
         // Whoever is named in this sentence or the one before it, in the same paragraph: somebody, and whether others are.
         let mut beside: (Option<EntityId>, bool) = (None, false);
+        // The last subject in the paragraph.
+        let mut subject_last: Option<(EntityId, TokenId)> = None;
         let mut add = |id: EntityId, score: f32, why: &str| match list.iter_mut().find(|c| c.0 == id) {
             Some(c) if c.1 < score => *c = (id, score, why.to_owned()),
             Some(_) => {}
@@ -121,10 +151,16 @@ impl Focus<'_> {
                                 && matches!(m.class, Class::Person | Class::Kin)
                                 && (m.gender == gender || m.gender == Gender::Unknown)
                         }
-                        Wanted::Class(..) => false,
+                        Wanted::Person(_) | Wanted::Body(_) => false,
                     };
                     // A role of somebody named beside it is no second person.
-                    if class_ok && !self.cx.beside_name(i) { Some(reader.phrase(m, cast)) } else { None }
+                    if class_ok && !self.cx.beside_name(i) {
+                        self.spoke_as(m)
+                            .or_else(|| self.body_before(i, cast))
+                            .or_else(|| Some(reader.phrase(m, cast)))
+                    } else {
+                        None
+                    }
                 }
                 _ => None,
             };
@@ -155,11 +191,16 @@ impl Focus<'_> {
             if spoken && !inside {
                 score *= 0.3;
             }
+            let told_of = inside || !spoken && !cx.is_reported(m.head);
+            let known = m.kind == MentionKind::Name || matches!(wanted, Wanted::Pronoun { thing: true, .. });
+            if subject && known && told_of && p == paragraph && m.head < at {
+                subject_last = subject_last.or(Some((id, m.head)));
+            }
             if p == paragraph && far <= 1 && !spoken {
                 beside = (Some(id), beside.1 || beside.0.is_some_and(|other| other != id));
             }
             if m.kind == MentionKind::Noun {
-                score *= 0.8;
+                score *= if matches!(wanted, Wanted::Pronoun { thing: true, .. }) { 0.85 } else { 0.8 };
             }
             // One of several who act together is seldom "he"; a body is seldom "they".
             let plural = matches!(wanted, Wanted::Pronoun { plural: true, .. });
@@ -187,14 +228,19 @@ impl Focus<'_> {
         for (t, id) in spoke.iter().rev().take(8) {
             let Some(e) = cast.entities.get(id.0 as usize) else { continue };
             // "The ministry said" makes nobody whom "the company" could mean.
-            let phrase = matches!(wanted, Wanted::Class(..)) && e.forms.is_empty() && e.cast.is_none();
+            let phrase = matches!(wanted, Wanted::Person(_) | Wanted::Body(_))
+                && e.forms.is_empty()
+                && e.cast.is_none();
             if seen.contains(id) || !wanted.fits(e) || phrase || e.tells && !inside || *t >= at {
                 continue;
             }
             let far = paragraph.0 - cx.doc.paragraph_of(*t).0.min(paragraph.0);
             let first = seen.is_empty();
             seen.push(*id);
+            // "Lee said so. Hart disagreed. He said …"
+            let gone = subject_last.is_some_and(|(other, head)| other != *id && head > *t);
             let bonus = match far {
+                0 if first && gone => 0.5,
                 0 if first => 2.0,
                 0 => 1.0,
                 1 if first => 1.6,
@@ -225,6 +271,26 @@ impl Focus<'_> {
         list
     }
 
+    /// Who spoke where a phrase stands.
+    fn spoke_as(&self, m: &Mention) -> Option<EntityId> {
+        self.spoke.iter().rev().take(SPOKE).find(|(at, _)| *at == m.tokens.start).map(|(_, id)| *id)
+    }
+
+    /// The body named before a phrase that comes back to it: "Ferro Foods opened in May. **The company** closed in June."
+    fn body_before(&self, phrase: usize, cast: &Cast) -> Option<EntityId> {
+        let words = self.cx.words();
+        let m = self.cx.mentions.list.get(phrase)?;
+        let definite = words.folded(m.tokens.start) == "the" && !words.word(m.head).is(Word::STATE);
+        let sorts = Sorts::of_noun(words.folded(m.head));
+        if !definite || sorts.is_empty() {
+            return None;
+        }
+        let before = (phrase.saturating_sub(WINDOW / 2)..phrase).rev();
+        let named = before.filter_map(|i| self.who.get(i).copied().flatten());
+        let mut bodies = named.filter(|id| cast.entities.get(id.0 as usize).is_some_and(|e| is_of(e, sorts)));
+        bodies.next()
+    }
+
     /// The gender of the first pronoun after a subject in its sentence, if nobody else is named between: "The grower
     /// brought his son".
     fn told_gender(&self, m: &Mention) -> Gender {
@@ -239,7 +305,7 @@ impl Focus<'_> {
     }
 
     /// Decides between candidates: the best one, if it is clear.
-    pub(super) fn decide(&self, word: &str, list: Vec<(EntityId, f32, String)>, cast: &Cast) -> Decision {
+    pub(super) fn decide(&self, word: &str, list: Vec<Candidate>, cast: &Cast) -> Decision {
         let name = |id: EntityId| cast.entities.get(id.0 as usize).map_or("", |e| e.name.as_str()).to_owned();
         let Some((best, score, why)) = list.first().cloned() else {
             return Decision {
@@ -300,9 +366,8 @@ impl Focus<'_> {
 pub(super) fn wanted(told: &Told) -> Option<Wanted> {
     match *told {
         Told::Pronoun { gender, plural, thing } => Some(Wanted::Pronoun { gender, plural, thing }),
-        Told::Noun { class: Class::Organisation, definite: true, .. } => {
-            Some(Wanted::Class(Class::Organisation, Gender::Unknown))
-        }
+        Told::Noun { epithet: true, gender, .. } => Some(Wanted::Person(gender)),
+        Told::Noun { body, .. } if !body.is_empty() => Some(Wanted::Body(body)),
         _ => None,
     }
 }

@@ -70,6 +70,8 @@ pub(super) struct Form {
     pub(super) given: Vec<String>,
     /// The last name, particles with it; the only name of a form with one.
     pub(super) last: Option<String>,
+    /// A name that begins with a capital particle may be a surname as a whole: "Van Dyke", "Le Pen".
+    pub(super) joined: Option<String>,
     /// jr or sr.
     pub(super) suffix: Option<&'static str>,
     /// A nickname in marks.
@@ -129,11 +131,13 @@ pub(super) struct Forms {
     pub(super) list: Vec<Form>,
     /// For each mention: its form, if it is a name.
     pub(super) of: Vec<Option<FormId>>,
+    /// The text tells a story.
+    pub(super) story: bool,
 }
 
 /// Collects the forms of a text.
 pub(super) fn collect(cx: &Context<'_>) -> Forms {
-    let mut forms = Forms { list: Vec::new(), of: vec![None; cx.mentions.list.len()] };
+    let mut forms = Forms { list: Vec::new(), of: vec![None; cx.mentions.list.len()], story: cx.fiction };
     let mut known: FxHashMap<Vec<WordId>, FormId> = FxHashMap::default();
     let mut key = Vec::new();
     for (i, m) in cx.mentions.list.iter().enumerate() {
@@ -316,6 +320,27 @@ fn shared_surname(cx: &Context<'_>, m: &Mention) -> Option<(String, String)> {
     .then(|| (cx.words().folded(*last).to_owned(), cx.text_of(*last).to_owned()))
 }
 
+/// Whether words are a first name and more: "Dale Burgum" behind "North Dakota Gov.".
+fn names_somebody(cx: &Context<'_>, tokens: &[TokenId]) -> bool {
+    let mut names = tokens.iter().filter(|t| cx.words().shape(**t) == Shape::Capital);
+    names.next().is_some_and(|t| cx.words().word(*t).female().is_some()) && names.next().is_some()
+}
+
+/// Whether no title stands before a name.
+fn titleless(form: &Form) -> bool {
+    form.courtesy.is_none() && form.title.is_none()
+}
+
+/// Whether a name is one that Korean and Chinese write behind the surname: "Jong-un", "Ing-wen".
+fn surname_first(name: &str) -> bool {
+    let parts = name.split_once('-');
+    parts.is_some_and(|(first, second)| {
+        first.starts_with(char::is_uppercase)
+            && second.chars().count() > 1
+            && second.chars().all(char::is_lowercase)
+    })
+}
+
 /// Takes the name of a mention apart.
 fn parse(cx: &Context<'_>, m: &Mention) -> Form {
     let words = cx.words();
@@ -334,6 +359,7 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
         role: None,
         given: Vec::new(),
         last: None,
+        joined: None,
         suffix: None,
         nickname: None,
         prior: 0.5,
@@ -368,7 +394,8 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
             w.title.is_some()
                 || w.is(Word::MODIFIER | Word::PEOPLE | Word::PLACE | Word::ORG_END | Word::ORG_START)
                 || words.shape(*b) != Shape::Capital
-                || title.kind == TitleKind::Rank && w.female().is_none()
+                || title.kind == TitleKind::Rank
+                    && (w.female().is_none() || names_somebody(cx, &tokens[k + 1..]))
         });
         if !before_is_role || words.shape(*t) == Shape::Lower {
             break;
@@ -430,17 +457,29 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
             };
             continue;
         }
-        if w.is(Word::PARTICLE)
-            && folded.len() > 1
-            && (words.shape(*t) == Shape::Lower || names.is_empty() || w.female().is_none())
-            && *t != m.head
-        {
+        if w.is(Word::PARTICLE) && folded.len() > 1 && *t != m.head {
+            // "Ben Carson", "Della Reese", "Van Jones": what could be a particle is a first name, and "Van Dyke" may be a surname.
+            let name = words.shape(*t) == Shape::Capital && names.is_empty() && surname.is_empty();
+            if name && w.female().is_some() && form.courtesy.is_none() {
+                form.joined = Some(folded.to_owned());
+                names.push((folded.to_owned(), *t));
+                continue;
+            }
             surname.push_str(folded);
             surname.push(' ');
             continue;
         }
+        // "al-Assad" is Assad, too.
+        let folded = folded.strip_prefix("al-").or(folded.strip_prefix("el-")).unwrap_or(folded);
         surname.push_str(folded);
         names.push((std::mem::take(&mut surname), *t));
+    }
+    // "Kim Jong-un": the surname stands first.
+    if names.len() == 2 && titleless(&form) && names.get(1).is_some_and(|n| surname_first(cx.text_of(n.1))) {
+        names.swap(0, 1);
+    }
+    if let Some(joined) = form.joined.take().filter(|_| names.len() == 2) {
+        form.joined = names.last().map(|last| format!("{joined} {}", last.0));
     }
     if let Some((last, at)) = names.pop() {
         let word = words.word(names.first().map_or(at, |n| n.1));

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::entity::{Entity, EntityId};
-use crate::mentions::MentionKind;
+use crate::mentions::{Mention, MentionKind};
 use crate::quotations::Source;
 use inquit_tokenizer::ParagraphKind;
 
@@ -34,30 +34,50 @@ impl Part {
     }
 }
 
-/// The one person whom the text names before its first turn; none if there are several.
+/// The one person whom the text names before its first turn; of several the only one whom it gives a first name and a surname, if
+/// there is one.
 pub(super) fn who_answers(
     cx: &Context<'_>,
     who: &[Option<EntityId>],
     entities: &[Entity],
 ) -> Option<EntityId> {
-    let mut only = None;
-    for (m, id) in cx.mentions.list.iter().zip(who) {
-        if matches!(cx.doc.paragraph(cx.doc.paragraph_of(m.head)).kind, ParagraphKind::Turn { .. }) {
-            break;
-        }
-        let person = id.filter(|id| {
-            m.kind == MentionKind::Name
-                && !cx.is_genitive(m)
-                && entities.get(id.0 as usize).is_some_and(Entity::is_person)
-        });
-        if let Some(id) = person {
-            if only.is_some_and(|o| o != id) {
-                return None;
-            }
-            only = Some(id);
+    let in_turn = |m: &Mention| {
+        matches!(cx.doc.paragraph(cx.doc.paragraph_of(m.head)).kind, ParagraphKind::Turn { .. })
+    };
+    let before = cx.mentions.list.iter().zip(who).take_while(|(m, _)| !in_turn(m));
+    let named = before.filter(|(m, _)| m.kind == MentionKind::Name && !cx.is_genitive(m));
+    let (mut only, mut full) = (Only::Nobody, Only::Nobody);
+    for id in named.filter_map(|(_, id)| *id) {
+        let Some(e) = entities.get(id.0 as usize).filter(|e| e.is_person()) else { continue };
+        only = only.and(id);
+        // The only word of a name may be either.
+        if e.last.is_some() && e.given.iter().any(|given| e.last.as_ref() != Some(given)) {
+            full = full.and(id);
         }
     }
-    only
+    only.somebody().or_else(|| full.somebody())
+}
+
+/// Whether all that was met is one and the same.
+#[derive(Clone, Copy)]
+enum Only {
+    Nobody,
+    One(EntityId),
+    Several,
+}
+
+impl Only {
+    fn and(self, id: EntityId) -> Self {
+        match self {
+            Self::Nobody => Self::One(id),
+            Self::One(one) if one == id => self,
+            _ => Self::Several,
+        }
+    }
+
+    fn somebody(self) -> Option<EntityId> {
+        if let Self::One(id) = self { Some(id) } else { None }
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +98,12 @@ mod tests {
     #[test]
     fn the_one_person_of_the_introduction_answers() {
         let text = format!("Ada Holm has swum in the pond for years. We met her there.\n\n{TURNS}");
+        assert_eq!(speakers(&text), ["the interviewer", "Ada Holm", "the interviewer", "Ada Holm"]);
+    }
+
+    #[test]
+    fn who_has_a_full_name_answers() {
+        let text = format!("Ada Holm has swum in Skelby and Ember for years. Ember is deep.\n\n{TURNS}");
         assert_eq!(speakers(&text), ["the interviewer", "Ada Holm", "the interviewer", "Ada Holm"]);
     }
 

@@ -11,11 +11,13 @@ mod cluster;
 mod context;
 mod decode;
 mod entity;
+mod epithets;
 mod features;
 mod focus;
 mod forms;
 mod given;
 mod interview;
+mod introductions;
 mod kinship;
 mod lattice;
 pub mod learning;
@@ -83,6 +85,7 @@ pub fn resolve(
     let mut reader = Reader::new(&cx, &who, &roles, phrases);
     let told: Vec<Told> =
         cx.found.iter().map(|f| f.source.map_or(Told::Nothing, |s| reader.read(s, &mut cast))).collect();
+    let introduced = introductions::apply(&cx, &who, &cast.entities, &told, &mut reader);
     // Turns alone are asked; reading the content of nested quotations too would take the depth times the length.
     let turns_only = cx.found.iter().map(|f| if turns::is_turn(f) { f.content.as_slice() } else { &[] });
     let named = turns_only.map(|content| vocatives::named_in(&cx, &who, &cast.entities, content)).collect();
@@ -93,13 +96,14 @@ pub fn resolve(
         }
     }
     let mut decisions = vec![None; cx.found.len()];
-    let turns = turns::build(&cx, &near, &cast.entities, &told, named);
+    let turns = turns::build(&cx, &near, &cast.entities, &introduced, named);
     let narrator = story::narrator(&cx, &who, &turns, &told, &mut cast);
     if cx.fiction {
         let scorer = scorer.unwrap_or_else(|| Scorer::english());
         story::decide(&Scene::new(&turns, &cast, narrator, scorer), &mut decisions);
     }
-    report::decide(&cx, &who, &told, &turns, narrator, &mut cast, &mut reader, &mut decisions);
+    report::decide(&cx, &who, &introduced, &turns, narrator, &mut cast, &mut reader, &mut decisions);
+    introductions::explain(&told, &introduced, &cast.entities, &mut decisions);
     let mut decisions: Vec<_> = decisions.into_iter().map(Option::unwrap_or_default).collect();
     if cast.closed {
         given::hold(&cast.entities, &mut decisions);

@@ -31,6 +31,9 @@ pub(super) fn first_person(cx: &Context<'_>) -> Option<TokenId> {
     first.filter(|_| enough)
 }
 
+/// What children call their parents by, and no title elsewhere.
+const CALLED_KIN: [&str; 3] = ["da", "mam", "nan"];
+
 /// What a name that somebody gives as their own counts for, in times that others call them by it.
 const GIVEN: u32 = 4;
 
@@ -72,8 +75,18 @@ pub(super) fn identify(
     let mut votes = vec![(0u32, false); cast.entities.len()];
     // Whom the narrator calls is somebody else.
     let own_words = |t: &Turn| t.beat_first || matches!(t.told, Told::First { .. });
+    // "“…, miss,” the boy said. “Sit down, Dan,” said the ferryman.": whoever is answered has spoken.
+    let answers = |i: usize| {
+        let tagged = |i: usize| match turns.get(i).map(|(t, _)| &t.told) {
+            Some(Told::Name(id) | Told::Noun { own: id, .. }) => Some(*id),
+            _ => None,
+        };
+        let before = i.checked_sub(1).and_then(tagged);
+        before.is_some() && tagged(i).is_some() && before != tagged(i)
+    };
     let called = |near: bool, votes: &mut Vec<(u32, bool)>| {
-        for (turn, _) in turns.iter().filter(|(t, n)| *n == near && !own_words(t)) {
+        let near = turns.iter().enumerate().filter(|(_, (t, n))| *n == near && !own_words(t));
+        for (_, (turn, _)) in near.filter(|(i, _)| !answers(*i)) {
             for id in &turn.named.addressed {
                 if let Some((v, _)) = votes.get_mut(id.0 as usize) {
                     *v += 1;
@@ -108,6 +121,7 @@ pub(super) fn identify(
                     && e.is_person()
                     && (given && e.narrated <= 2 || e.narrated * 4 <= e.count)
                     && (e.class != Class::Kin)
+                    && !e.given.iter().chain(&e.last).any(|name| CALLED_KIN.contains(&name.as_str()))
             })
         };
         let voted = votes.iter().enumerate().filter(|(i, (v, given))| *v > 0 && may(*i, *given));

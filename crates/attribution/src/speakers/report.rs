@@ -3,7 +3,7 @@
 use super::cluster::Cast;
 use super::context::Context;
 use super::entity::EntityId;
-use super::focus::{Decision, Focus, wanted};
+use super::focus::{Candidate, Decision, Focus, wanted};
 use super::told::{Reader, Told};
 use super::turns::Turn;
 use crate::Gender;
@@ -64,38 +64,10 @@ pub(super) fn decide(
                     }
                     None => Decision::default(),
                 },
-                t @ Told::Noun { own, role, .. } => {
-                    let mut list = Vec::new();
-                    if let Some(w) = wanted(t) {
-                        list = focus.candidates(at, inside, w, cast, reader);
-                    }
-                    let known =
-                        role.iter().rev().find(|r| focus.spoke.iter().rev().take(12).any(|s| s.1 == **r));
-                    if let Some(&id) = known.or(role.last()) {
-                        Decision {
-                            who: Some(id),
-                            confidence: 0.85,
-                            why: format!("“{word}” is {}, who has this role", name(cast, id)),
-                            candidates: vec![
-                                (id, 1.0, "has this role".to_owned()),
-                                (*own, 0.3, "is known by these words".to_owned()),
-                            ],
-                        }
-                    } else if let Some((id, score, why)) = list.first().filter(|c| c.1 >= 1.0).cloned() {
-                        Decision {
-                            who: Some(id),
-                            confidence: (0.5 + 0.1 * score).min(0.85),
-                            why: format!("“{word}” is {}, which {why}", name(cast, id)),
-                            candidates: list,
-                        }
-                    } else {
-                        Decision {
-                            who: Some(*own),
-                            confidence: 0.8,
-                            why: format!("“{word}” has no name in the text"),
-                            candidates: vec![(*own, 1.0, "is known by these words".to_owned())],
-                        }
-                    }
+                t @ Told::Noun { .. } => {
+                    let list =
+                        wanted(t).map(|w| focus.candidates(at, inside, w, cast, reader)).unwrap_or_default();
+                    noun(&focus, word, t, list, cast)
                 }
                 Told::Nothing => {
                     let turn = turn_of.get(i).copied().flatten().and_then(|k: usize| turns.get(k));
@@ -112,6 +84,42 @@ pub(super) fn decide(
         if let Some(id) = decisions.get(i).and_then(|d| d.as_ref()).and_then(|d| d.who) {
             focus.speaks(at, inside, id);
         }
+    }
+}
+
+/// Whom a phrase stands for, of whoever may be meant.
+fn noun(focus: &Focus<'_>, word: &str, told: &Told, list: Vec<Candidate>, cast: &Cast) -> Decision {
+    let Told::Noun { own, role, epithet, .. } = told else { return Decision::default() };
+    let known = role.iter().rev().find(|r| focus.spoke.iter().rev().take(12).any(|s| s.1 == **r));
+    if let Some(&id) = known.or(role.last()) {
+        return Decision {
+            who: Some(id),
+            confidence: 0.85,
+            why: format!("“{word}” is {}, who has this role", name(cast, id)),
+            candidates: vec![
+                (id, 1.0, "has this role".to_owned()),
+                (*own, 0.3, "is known by these words".to_owned()),
+            ],
+        };
+    }
+    if *epithet {
+        let meant = focus.decide(word, list, cast);
+        if meant.who.is_some() {
+            return meant;
+        }
+    } else if let Some((id, score, why)) = list.first().filter(|c| c.1 >= 1.0).cloned() {
+        return Decision {
+            who: Some(id),
+            confidence: (0.5 + 0.1 * score).min(0.85),
+            why: format!("“{word}” is {}, which {why}", name(cast, id)),
+            candidates: list,
+        };
+    }
+    Decision {
+        who: Some(*own),
+        confidence: 0.8,
+        why: format!("“{word}” has no name in the text"),
+        candidates: vec![(*own, 1.0, "is known by these words".to_owned())],
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who has which role: "Ada Holm, the mayor of Orme", "the judge, Ben Lee", "Prosecutor Cora Hale".
 
-use super::cluster::Cast;
+use super::cluster::{Cast, rank};
 use super::context::Context;
 use super::entity::EntityId;
 use crate::Gender;
@@ -79,7 +79,11 @@ pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cas
         for t in m.tokens.iter() {
             let w = words.word(t);
             if w.title.is_some() {
-                roles.add(words.folded(t), id);
+                let title = words.folded(t);
+                roles.add(title, id);
+                if rank(title) != title {
+                    roles.add(rank(title), id);
+                }
             }
         }
         if cx.is_speech(m.head) || !matches!(m.class, Class::Person | Class::Unknown) {

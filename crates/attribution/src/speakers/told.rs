@@ -4,11 +4,13 @@ use super::ages::Ages;
 use super::cluster::Cast;
 use super::context::Context;
 use super::entity::{Entity, EntityId};
+use super::epithets::Epithets;
 use super::interview::{self, Part};
 use super::kinship::Kinship;
 use super::pronouns;
 use super::roles::Roles;
 use crate::Gender;
+use crate::lexicon::bodies::Sorts;
 use crate::lexicon::names::Word;
 use crate::mentions::{Class, Mention, MentionKind, Shape, noun_mention};
 use crate::quotations::{Found, Source};
@@ -47,10 +49,24 @@ pub(super) enum Told {
         /// The head with its gender.
         gender: Gender,
         class: Class,
-        /// "the", "that", "its": goes back to somebody; a ministry to none that is called something else, "her office" to none.
-        definite: bool,
+        /// What sorts of bodies it may go back to: none for a ministry, which is none that is called something else, and none for "her
+        /// office".
+        body: Sorts,
+        /// "The Swede": goes back to somebody named shortly before.
+        epithet: bool,
         kinship: Kinship,
     },
+}
+
+impl Told {
+    /// The gender of somebody whom this does not name: unknown where it tells none; none for a name, "I" or several.
+    pub(super) fn gender(&self) -> Option<Gender> {
+        match *self {
+            Self::Nothing => Some(Gender::Unknown),
+            Self::Pronoun { gender, plural: false, thing: false } | Self::Noun { gender, .. } => Some(gender),
+            Self::Name(_) | Self::First { .. } | Self::Pronoun { .. } => None,
+        }
+    }
 }
 
 /// Reads sources; makes entities for phrases that are nobody's name.
@@ -59,8 +75,11 @@ pub(super) struct Reader<'a> {
     who: &'a [Option<EntityId>],
     roles: &'a Roles,
     ages: Ages,
+    epithets: Epithets,
     /// Phrases, folded, and whom they stand for.
     phrases: FxHashMap<String, EntityId>,
+    /// The nouns of those phrases, and whom the first with each stands for.
+    nouns: FxHashMap<String, EntityId>,
     groups: FxHashMap<Vec<EntityId>, EntityId>,
 }
 
@@ -72,7 +91,16 @@ impl<'a> Reader<'a> {
         roles: &'a Roles,
         phrases: FxHashMap<String, EntityId>,
     ) -> Self {
-        Self { cx, who, roles, ages: Ages::collect(cx, who), phrases, groups: FxHashMap::default() }
+        Self {
+            cx,
+            who,
+            roles,
+            ages: Ages::collect(cx, who),
+            epithets: Epithets::collect(cx),
+            phrases,
+            nouns: FxHashMap::default(),
+            groups: FxHashMap::default(),
+        }
     }
 
     /// Links phrases in narration to whoever is known by them: those that are the source of a quotation somewhere, and
@@ -114,7 +142,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let key = self.key(m.tokens, m.head);
-            let known = self.phrases.get(&key).copied();
+            let known = self.phrases.get(&key).or_else(|| self.nouns.get(&key)).copied();
             let acts = beside.get(cx.doc.paragraph_of(m.head).index()).copied().unwrap_or(false)
                 && super::turns::is_subject(cx, m)
                 && !cx.beside_name(i);
@@ -147,6 +175,12 @@ impl<'a> Reader<'a> {
         key
     }
 
+    /// Whoever was known by the phrase of a source alone has turned out to be somebody with a name.
+    pub(super) fn is_known_as(&mut self, source: Source, id: EntityId) {
+        self.phrases.insert(self.key(source.tokens, source.head), id);
+        self.nouns.insert(self.cx.words().folded(source.head).to_owned(), id);
+    }
+
     /// Reads one source.
     pub(super) fn read(&mut self, source: Source, cast: &mut Cast) -> Told {
         let cx = self.cx;
@@ -174,6 +208,9 @@ impl<'a> Reader<'a> {
         }
         // The name at the head, or in apposition to it.
         let limit = self.relative(range);
+        if self.epithets.has(cx, source) && self.apposed(source.head, limit, &inside, false).is_none() {
+            return self.noun(source, None, cast);
+        }
         let mut noun = None;
         for &i in &inside {
             let Some(m) = cx.mentions.list.get(i) else { continue };
@@ -203,7 +240,8 @@ impl<'a> Reader<'a> {
             }
         }
         // "the judge, Ada Holm", "her publisher Ben Orme".
-        if let Some(id) = self.apposed(source.head, limit, &inside) {
+        let body = noun.is_some_and(|m| m.class == Class::Organisation);
+        if let Some(id) = self.apposed(source.head, limit, &inside, body) {
             return Told::Name(id);
         }
         if noun.is_none()
@@ -308,22 +346,35 @@ impl<'a> Reader<'a> {
             .unwrap_or(range.end)
     }
 
-    /// A person named right after a noun, with or without a comma between.
-    fn apposed(&self, head: TokenId, limit: TokenId, inside: &[usize]) -> Option<EntityId> {
+    /// Somebody named right after a noun, with or without a comma between, or after another noun behind a comma: "the owner, **Ada
+    /// Holm**", "the owner, local baker **Ada Holm**"; behind a noun for a body, that body: "the firm, **Orme Rail**".
+    fn apposed(&self, head: TokenId, limit: TokenId, inside: &[usize], body: bool) -> Option<EntityId> {
         for &i in inside {
             let m = self.cx.mentions.list.get(i)?;
             if m.kind != MentionKind::Name || m.tokens.start <= head || m.head >= limit {
                 continue;
             }
             let before = TokenId(m.tokens.start.0.saturating_sub(1));
-            if before != head && !matches!(self.cx.text_of(before), "," | "(" | "—" | "–") {
+            let parted = |t: TokenId| matches!(self.cx.text_of(t), "," | "(" | "—" | "–");
+            if before != head && !parted(before) && !self.described(head, before, parted) {
                 continue;
             }
-            if matches!(m.class, Class::Person | Class::Unknown) {
+            if matches!(m.class, Class::Person | Class::Unknown) || body && m.class == Class::Organisation {
                 return self.who.get(i).copied().flatten();
             }
         }
         None
+    }
+
+    /// Whether what ends with `last` is a noun for somebody, with nothing but what tells more of it up to the comma behind `head`.
+    fn described(&self, head: TokenId, last: TokenId, parted: impl Fn(TokenId) -> bool) -> bool {
+        let cx = self.cx;
+        let person = cx.words().info(last).and_then(|w| w.noun);
+        let person = person.is_some_and(|(n, plural)| !plural && Class::from(n.class) == Class::Person);
+        let nominal =
+            |t: TokenId| matches!(cx.syntax.pos(t), Pos::Adj | Pos::Noun | Pos::Propn | Pos::Det | Pos::Num);
+        let start = (head.0 + 1..=last.0).rev().map(TokenId).find(|t| !nominal(*t));
+        person && start.is_some_and(parted)
     }
 
     /// "Ada Holm and Ben Orme": two or more with "and" between, nothing but appositions otherwise.
@@ -462,7 +513,9 @@ impl<'a> Reader<'a> {
             "the" | "that" | "this" | "its" | "his" | "her" | "their" | "these" | "those" | "both"
         ) && range.start < source.head;
         // "Mademoiselle said": whoever of the people with this title was named last.
-        let titled = words.word(source.head).title.is_some();
+        let indefinite =
+            matches!(opening, "a" | "an" | "one" | "another" | "some" | "any" | "every" | "each");
+        let titled = words.word(source.head).title.is_some() && !indefinite;
         // "Its president" is hardly the one whom the text calls President Ada Holm.
         let others = opening == "its" && class == Class::Person;
         let role = if (definite || titled) && !plural && !others {
@@ -476,18 +529,17 @@ impl<'a> Reader<'a> {
         });
         let role = by_age.map_or(role, |id| vec![id]);
         let key = self.key(range, source.head);
-        let own = match self
-            .phrases
-            .get(&key)
-            .or_else(|| if definite { self.phrases.get(&folded_head) } else { None })
-        {
+        // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round, nor does "a man".
+        let noun = || {
+            self.nouns.get(if definite { &folded_head } else { &key }).filter(|_| !indefinite || cx.fiction)
+        };
+        let own = match self.phrases.get(&key).or_else(noun) {
             Some(&id) => id,
             None => {
                 let id = EntityId(cast.entities.len() as u32);
                 let name = self.phrase_name(range, source.head);
                 cast.entities.push(Entity::nameless(name, class, gender, range.start));
-                // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round.
-                self.phrases.entry(folded_head).or_insert(id);
+                self.nouns.entry(folded_head.clone()).or_insert(id);
                 self.phrases.insert(key, id);
                 id
             }
@@ -496,11 +548,13 @@ impl<'a> Reader<'a> {
         if cast.entities.get(own.0 as usize).is_some_and(|e| e.cast.is_some()) {
             return Told::Name(own);
         }
+        let epithet = self.epithets.has(cx, source);
         let kinship = Kinship::of(cx, range, source.head);
         // "her office"
         let owned = class == Class::Organisation && matches!(opening, "his" | "her" | "their");
-        let definite = definite && !owned && !words.word(source.head).is(Word::STATE);
-        Told::Noun { own, role, gender, class, definite, kinship }
+        let names_none = owned || words.word(source.head).is(Word::STATE);
+        let body = if definite && !names_none { Sorts::of_noun(&folded_head) } else { Sorts::default() };
+        Told::Noun { own, role, gender, class, body, epithet, kinship }
     }
 }
 

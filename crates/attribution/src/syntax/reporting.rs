@@ -5,6 +5,7 @@
 //! sentence asks for beside a verb that reports is a name, whatever else the word could be.
 
 use super::{Model, Pos, Tag, VerbForm, subjects, words};
+use crate::lexicon::names::{NounClass, Word};
 use crate::lexicon::{Cue, Frames, Lexicon};
 use inquit_tokenizer::{Document, TokenKind};
 use std::ops::Range;
@@ -144,6 +145,12 @@ impl Clauses<'_> {
         };
         if self.could_be_a_name(tags, at) && name() || self.signs(tags, at, sentence) {
             Some(Pos::Propn)
+        } else if self.is_particle(tags, at, sentence) {
+            Some(Pos::Propn)
+        } else if self.is_genitive(tags, at, sentence) {
+            Some(Pos::Part)
+        } else if self.is_trade(tags, at, sentence) {
+            Some(Pos::Noun)
         } else if self.is_modifier(tags, at, sentence) {
             Some(Pos::Adj)
         } else if self.is_adverb(tags, at, sentence) {
@@ -218,6 +225,41 @@ impl Clauses<'_> {
         let closes = end == sentence.end || end + 1 == sentence.end && self.text(end) == ".";
         let alone = before.is_some_and(|i| i + 1 == at) && end == at + 1;
         behind_marks && closes && (!alone || self.unknown(at) || self.first_name(at))
+    }
+
+    /// Whether a word that is none of the language stands inside a name: Obras **del** Sur.
+    fn is_particle(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        let name = |i: usize| sentence.contains(&i) && tags[i].pos == Pos::Propn && self.capital(i);
+        tags[at].pos == Pos::X
+            && self.lexicon.names().word(self.text(at)).is(Word::PARTICLE)
+            && at.checked_sub(1).is_some_and(name)
+            && (name(at + 1) || tags.get(at + 1).is_some_and(|t| t.pos == Pos::X) && name(at + 2))
+    }
+
+    /// Whether an apostrophe stands for the genitive of several: the Drivers**’** Union.
+    fn is_genitive(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        let adjacent = |a: usize, b: usize| {
+            self.doc.token(a.into()).range.end() == self.doc.token(b.into()).range.start()
+        };
+        matches!(self.text(at), "'" | "’")
+            && tags[at].pos == Pos::Punct
+            && !self.is_mark(at)
+            && at > sentence.start
+            && matches!(tags[at - 1].pos, Pos::Noun | Pos::Propn)
+            && self.text(at - 1).ends_with('s')
+            && adjacent(at - 1, at)
+            && sentence.contains(&(at + 1))
+            && matches!(tags[at + 1].pos, Pos::Noun | Pos::Propn | Pos::Adj)
+            && !adjacent(at, at + 1)
+    }
+
+    /// Whether somebody's trade before their name was taken for a word that stands beside others: United **defender** Gary Stokes.
+    fn is_trade(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        let other =
+            matches!(tags[at].pos, Pos::Adp | Pos::Sconj | Pos::Cconj | Pos::Aux | Pos::Part | Pos::X);
+        let name = |i: usize| sentence.contains(&i) && tags[i].pos == Pos::Propn && self.capital(i);
+        let noun = self.lexicon.names().word(self.text(at)).noun;
+        other && name(at + 1) && noun.is_some_and(|n| n.class == NounClass::Person)
     }
 
     /// Whether a participle tells what sort of person it is: said **retired** surgeon Ann Lee; Ann Lee, a **retired** surgeon,

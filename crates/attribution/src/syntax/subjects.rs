@@ -5,7 +5,7 @@
 
 use super::distinct::Distinct;
 use super::{Pos, Tag, VerbForm};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordSet};
 use inquit_tokenizer::{Document, TokenKind};
 use std::ops::Range;
 
@@ -37,6 +37,7 @@ pub(super) fn mend(doc: &Document, lexicon: &Lexicon, distinct: &Distinct, tags:
             }
         }
         clause.verb(tags, first);
+        clause.participle(tags, first);
     }
 }
 
@@ -110,6 +111,16 @@ impl Clause<'_> {
             && self.lexicon.names().word(text).noun.is_none()
     }
 
+    /// Whether what is tagged as a noun looks like a verb in the past: "Sam Hart **disagreed**."
+    fn could_be_a_past(&self, tags: &[Tag], at: usize) -> bool {
+        let text = self.text(at);
+        self.tokens.contains(&at)
+            && tags[at].pos == Pos::Noun
+            && text.ends_with("ed")
+            && text.starts_with(char::is_lowercase)
+            && self.lexicon.names().word(text).noun.is_none()
+    }
+
     /// Whether a word that is a name elsewhere in the text has the capital of one here: "But **Sharp** disagreed."
     fn is_name(&self, tags: &[Tag], at: usize) -> bool {
         let before = self.text(at - 1);
@@ -139,6 +150,41 @@ impl Clause<'_> {
         }
     }
 
+    /// Mends what the tagger took for a participle that tells more of a subject, where an object stands behind it and no other
+    /// verb before the next clause: "The company **cut** jobs that it said …"
+    fn participle(&self, tags: &mut [Tag], first: usize) {
+        let subject = |i: &usize| {
+            matches!(tags[*i].pos, Pos::Propn | Pos::Det | Pos::Noun | Pos::Adj | Pos::Part | Pos::Num)
+        };
+        let Some(verb) = (first..self.tokens.end).take(LONGEST).find(|i| !subject(i)) else { return };
+        let noun = |i: usize| matches!(tags[i].pos, Pos::Noun | Pos::Propn);
+        let Tag { pos: Pos::Verb, form: VerbForm::Participle, .. } = tags[verb] else { return };
+        let object = |i: usize| {
+            noun(i)
+                || matches!(tags[i].pos, Pos::Det | Pos::Adj | Pos::Num)
+                    && self.tokens.contains(&(i + 1))
+                    && noun(i + 1)
+        };
+        let known = WordSet::of(&self.text(verb).to_lowercase()).any(WordSet::TWO_OBJECTS);
+        if verb == first || !noun(verb - 1) || known || verb + 1 >= self.tokens.end || !object(verb + 1) {
+            return;
+        }
+        let behind = verb + 1..self.tokens.end;
+        let ends = |i: &usize| {
+            matches!(self.text(*i), "," | ";" | "—" | "–" | "that" | "which" | "who" | "whose" | "whom" | ".")
+        };
+        let mut clause = behind.take_while(|i| !ends(i)).peekable();
+        let time = |i: usize| WordSet::of(&self.text(i).to_lowercase()).any(WordSet::TIME);
+        let late =
+            clause.clone().take_while(|i| tags[*i].pos.is_content() || tags[*i].pos == Pos::Det).any(time);
+        if clause.peek().is_some()
+            && !late
+            && clause.all(|i| tags[i].pos != Pos::Aux && tags[i].form != VerbForm::Finite)
+        {
+            tags[verb] = Tag { past: true, ..PRESENT };
+        }
+    }
+
     /// Mends what the tagger took for a noun behind the subject of a sentence that has no verb.
     fn verb(&self, tags: &mut [Tag], first: usize) {
         let more = |i: usize| {
@@ -153,13 +199,17 @@ impl Clause<'_> {
         let start = first + usize::from(tags[first].pos == Pos::Cconj);
         let reach = (start..self.tokens.end).take(LONGEST);
         let named = |i: usize| i > start && tags[i - 1].pos == Pos::Propn && capital(self.doc, i - 1);
-        let found =
-            reach.take_while(subject).find(|&i| named(i) && self.could_be_a_verb(tags, i) && more(i + 1));
+        let ends = |i: usize| self.tokens.contains(&i) && tags[i].pos == Pos::Punct;
+        let found = reach.take_while(subject).find(|&i| {
+            named(i)
+                && (self.could_be_a_verb(tags, i) && more(i + 1)
+                    || self.could_be_a_past(tags, i) && (more(i + 1) || ends(i + 1)))
+        });
         let Some(verb) = found else { return };
         let none =
             self.tokens.clone().all(|i| tags[i].form != VerbForm::Finite && !matches!(tags[i].pos, Pos::Aux));
         if none && self.text(self.tokens.end - 1) == "." {
-            tags[verb] = PRESENT;
+            tags[verb] = Tag { past: self.could_be_a_past(tags, verb), ..PRESENT };
         }
     }
 }

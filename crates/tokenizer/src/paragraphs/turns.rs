@@ -42,11 +42,13 @@ pub(super) fn assign(text: &str, blocks: &mut [Block]) {
     let in_caps =
         dialogue || caps >= 2 && (caps * 2 >= blocks.len() || caps >= 3 && comes_back(LabelKind::Caps) > 0);
     let in_names = names >= 3 && comes_back(LabelKind::Name) >= 2 && names * 5 >= blocks.len() * 2;
+    // Among questions and answers, whoever asks or answers may be named once: "The Herald: And then?"
+    let first = of(LabelKind::QuestionAnswer).next().map_or(usize::MAX, |l| l.0);
     for &(i, name, kind) in &labels {
         let is_turn = match kind {
             LabelKind::QuestionAnswer => dialogue,
             LabelKind::Caps => in_caps,
-            LabelKind::Name => in_names || dialogue && count(name) > 1,
+            LabelKind::Name => in_names || dialogue && (count(name) > 1 || i > first),
         };
         if let Some(block) = blocks.get_mut(i).filter(|_| is_turn) {
             let body = block.text(text);
@@ -128,6 +130,13 @@ mod tests {
     fn questions_and_answers() {
         let text = "The pilot spoke to us.\n\nQ: Was it cold?\n\nA: Yes.\n\nShe laughed.";
         assert_eq!(turns(text), ["", "Q", "A", ""]);
+    }
+
+    #[test]
+    fn somebody_is_named_among_questions_and_answers() {
+        let text =
+            "Q&A: Ann Lee on cold\n\nQ: Was it cold?\n\nA: Yes.\n\nThe Herald: And deep?\n\nLee: Very.";
+        assert_eq!(turns(text), ["", "Q", "A", "The Herald", "Lee"]);
     }
 
     #[test]

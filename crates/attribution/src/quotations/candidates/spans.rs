@@ -52,7 +52,10 @@ pub(super) fn reports(r: &Reader<'_>, unit: Unit, head: usize, ends: &mut Vec<us
     if let Some(subject) = anchor.subject {
         let own = (subject.start, subject.end);
         push(&anchor, &[own], anchor.cue.1, "its subject", out);
-        for &start in starts.iter().take(2) {
+        // "Officers were called to Mill Lane" reports nothing.
+        let whereto =
+            |start: usize| r.is(start - 1, "to") && matches!(r.pos(start), Pos::Det | Pos::Noun | Pos::Propn);
+        for &start in starts.iter().take(2).filter(|start| !whereto(**start)) {
             content_ends(r, start, unit.end, ends);
             for &end in ends.iter().take(4) {
                 push(&anchor, &[own, (start, end)], start, "its subject and what follows", out);

@@ -179,7 +179,9 @@ fn reduced(r: &Reader<'_>, at: usize, high: usize) -> Option<usize> {
 /// The phrase that begins at `start`, unless it is the subject of a clause.
 fn no_clause(r: &Reader<'_>, start: usize, high: usize) -> Option<Phrase> {
     let phrase = phrase_forward(r, start, high, false)?;
-    let clause = phrase.end < high && (r.finite(phrase.end) || r.pos(phrase.end) == Pos::Aux);
+    // The verb may stand in marks: "according to Ann Lee, the bridge “was old”".
+    let verb = phrase.end + usize::from(phrase.end < high && r.kind(phrase.end) == TokenKind::Mark);
+    let clause = verb < high && (r.finite(verb) || r.pos(verb) == Pos::Aux);
     (!clause).then_some(phrase)
 }
 
