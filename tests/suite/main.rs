@@ -10,3 +10,4 @@ mod schema;
 mod seed;
 mod surnames;
 mod tiers;
+mod who_is_who;

@@ -164,6 +164,18 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
+        // "Born above a shop in 1930, she …": what happened to somebody.
+        let past = folded.ends_with("ed")
+            || matches!(folded, "born" | "known" | "given" | "seen" | "built" | "made");
+        if first
+            && inside <= u32::from(pos == Pos::Propn)
+            && !named
+            && past
+            && self.syntax.pos(TokenId(at.0 + 1)) == Pos::Adp
+            && self.words.folded(TokenId(at.0 + 1)) != "of"
+        {
+            return None;
+        }
         // "Shadow chancellor Ann Lee": what tells more of a role.
         let next = TokenId(at.0 + 1);
         let role = self.words.shape(next) == Shape::Lower
@@ -329,7 +341,8 @@ impl<'a> Finder<'a> {
             }
             if let Some(next) = self.particles(at, limit).filter(|n| *n > at) {
                 // "Duchess of Monmouth" is handled below; "van der Mey" here.
-                if self.part(next) == Some(Part::Name) {
+                let rank = self.words.word(next).title.is_some_and(|t| t.kind == TitleKind::Rank);
+                if self.part(next).is_some_and(|part| part == Part::Name || rank) {
                     at = next;
                     continue;
                 }

@@ -64,6 +64,9 @@ pub(super) fn tells_result(r: &Reader<'_>, from: usize, that: usize) -> bool {
     (from..that.saturating_sub(1)).any(degree)
 }
 
+/// The most tokens that tell when and by whom what was said in was released.
+const RELEASED: usize = 9;
+
 /// The end of a phrase with a preposition at `at` that tells when, where or to whom it was said, if what follows it shows
 /// that the clause is still to come: "on Monday that", "in a letter how".
 fn adverbial(r: &Reader<'_>, at: usize, high: usize) -> Option<usize> {
@@ -72,6 +75,16 @@ fn adverbial(r: &Reader<'_>, at: usize, high: usize) -> Option<usize> {
     }
     let p = phrase_forward(r, at + 1, before_that(r, at + 1, high), false).filter(|p| p.end < high)?;
     let when = r.is_a(p.head, WordSet::TIME) || r.is_a(p.head, WordSet::OCCASION);
+    // "said in a report released on Monday that"
+    if when
+        && r.pos(p.end) == Pos::Verb
+        && r.tag(p.end).form == VerbForm::Participle
+        && let Some(clause) = (p.end + 1..high.min(p.end + RELEASED))
+            .take_while(|&i| !r.in_marks(i) && !r.finite(i) && r.pos(i) != Pos::Aux)
+            .find(|&i| r.any(i, &["that", "whether", "how"]) || r.comma(i))
+    {
+        return Some(clause);
+    }
     if !(when || r.any(at, &["to", "at", "on", "during", "in", "after"]) || r.is(p.end, "that")) {
         return None;
     }

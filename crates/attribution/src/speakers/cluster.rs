@@ -4,7 +4,7 @@
 //! that they fit, or make a new one. Every lookup goes through an index by name, so the cost grows with the number of
 //! forms, not with its square.
 
-use super::entity::{Entity, EntityId, odds};
+use super::entity::{Entity, EntityId, odds, odds_of_surname};
 use super::forms::{Courtesy, Form, FormId, Forms};
 use super::given::{self, Given, Parts};
 use crate::Gender;
@@ -263,7 +263,7 @@ impl<'a> Clusters<'a> {
         e.narrated += f.narrated;
         e.spoken += f.spoken;
         e.first = e.first.min(f.first);
-        e.odds += odds(f);
+        e.odds += if joined { odds_of_surname(f) } else { odds(f) };
         e.animate |= f.courtesy.is_some()
             || f.title.is_some()
             || f.she + f.he > 0

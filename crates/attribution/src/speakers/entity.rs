@@ -114,6 +114,11 @@ pub(super) fn odds(form: &Form) -> f32 {
     prior + pronoun_odds(form.she, form.he)
 }
 
+/// The same where a form is a surname alone, whatever first name it looks like: "Von Graf".
+pub(super) fn odds_of_surname(form: &Form) -> f32 {
+    pronoun_odds(form.she, form.he)
+}
+
 /// The part of pronouns: each is right three times in four; beyond a dozen they tell no more than a dozen do.
 fn pronoun_odds(she: u32, he: u32) -> f32 {
     let (she, he) = (she as f32, he as f32);

@@ -20,6 +20,9 @@ const PARAGRAPHS: u32 = 3;
 const ENOUGH: f32 = 1.0;
 const LEAD: f32 = 0.45;
 
+/// By how much whoever was spoken to leads where somebody answers.
+const ANSWERS: f32 = 1.0;
+
 /// How many of those who spoke last are looked through for whom a phrase stands for.
 const SPOKE: usize = 16;
 
@@ -115,6 +118,7 @@ impl Focus<'_> {
         let mut beside: (Option<EntityId>, bool) = (None, false);
         // The last subject in the paragraph.
         let mut subject_last: Option<(EntityId, TokenId)> = None;
+        let mut subject_here = None;
         let mut add = |id: EntityId, score: f32, why: &str| match list.iter_mut().find(|c| c.0 == id) {
             Some(c) if c.1 < score => *c = (id, score, why.to_owned()),
             Some(_) => {}
@@ -154,7 +158,7 @@ impl Focus<'_> {
                         Wanted::Person(_) | Wanted::Body(_) => false,
                     };
                     // A role of somebody named beside it is no second person.
-                    if class_ok && !self.cx.beside_name(i) {
+                    if class_ok && !self.cx.beside_name(i) && !self.tells_more(i) {
                         self.spoke_as(m)
                             .or_else(|| self.body_before(i, cast))
                             .or_else(|| Some(reader.phrase(m, cast)))
@@ -193,8 +197,9 @@ impl Focus<'_> {
             }
             let told_of = inside || !spoken && !cx.is_reported(m.head);
             let known = m.kind == MentionKind::Name || matches!(wanted, Wanted::Pronoun { thing: true, .. });
-            if subject && known && told_of && p == paragraph && m.head < at {
-                subject_last = subject_last.or(Some((id, m.head)));
+            if subject && told_of && p == paragraph && m.head < at {
+                subject_here = subject_here.or(Some(id));
+                subject_last = subject_last.or(known.then_some((id, m.head)));
             }
             if p == paragraph && far <= 1 && !spoken {
                 beside = (Some(id), beside.1 || beside.0.is_some_and(|other| other != id));
@@ -243,6 +248,8 @@ impl Focus<'_> {
                 0 if first && gone => 0.5,
                 0 if first => 2.0,
                 0 => 1.0,
+                // A paragraph that begins with somebody else is about them.
+                1 if first && subject_here.is_some_and(|other| other != *id) => 0.8,
                 1 if first => 1.6,
                 1 => 0.8,
                 2 if first => 0.8,
@@ -269,6 +276,24 @@ impl Focus<'_> {
         list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         list.truncate(6);
         list
+    }
+
+    /// Whether a phrase between commas tells more of the one before it: "his grandfather, **a retired fisherman**, said".
+    fn tells_more(&self, i: usize) -> bool {
+        let Some(m) = self.cx.mentions.list.get(i) else { return false };
+        let indefinite = matches!(self.cx.words().folded(m.tokens.start), "a" | "an");
+        let parted = |t: TokenId| matches!(self.cx.text_of(t), "," | "—" | "–");
+        if !indefinite || !parted(m.tokens.end) && self.cx.text_of(m.tokens.end) != "." {
+            return false;
+        }
+        // Whose it is stands in the phrase and is a mention, too.
+        let mut before = (i.saturating_sub(3)..i).filter_map(|b| self.cx.mentions.list.get(b));
+        before.any(|b| {
+            b.kind == MentionKind::Noun
+                && b.plural == m.plural
+                && b.tokens.end.0 + 1 == m.tokens.start.0
+                && parted(b.tokens.end)
+        })
     }
 
     /// Who spoke where a phrase stands.
@@ -359,6 +384,16 @@ impl Focus<'_> {
         let (t, id) = self.spoke.last()?;
         let q = self.cx.doc.paragraph_of(*t);
         (q.0 + reach >= p.0).then_some((*id, q))
+    }
+}
+
+/// Puts first whoever was spoken to and now answers, if what is looked for fits them.
+pub(super) fn answers(list: &mut Vec<Candidate>, id: EntityId, wanted: Wanted, cast: &Cast) {
+    let fits = cast.entities.get(id.0 as usize).is_some_and(|e| wanted.fits(e));
+    let most = list.first().map_or(0.0, |c| c.1);
+    if fits {
+        list.retain(|c| c.0 != id);
+        list.insert(0, (id, most + ANSWERS, "was spoken to right before".to_owned()));
     }
 }
 

@@ -397,7 +397,11 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
                 || title.kind == TitleKind::Rank
                     && (w.female().is_none() || names_somebody(cx, &tokens[k + 1..]))
         });
-        if !before_is_role || words.shape(*t) == Shape::Lower {
+        // "Faisal bin Sultan", "Tayo Bishop": what a name ends with is no title.
+        let surname = k > names_from
+            && (names_from == 0 && k + 1 == tokens.len() && cx.text_of(m.tokens.end) != "."
+                || tokens.get(k - 1).is_some_and(|b| words.word(*b).is(Word::PARTICLE)));
+        if !before_is_role || words.shape(*t) == Shape::Lower || surname {
             break;
         }
         names_from = k + 1;
@@ -405,6 +409,11 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
             names_from += 1;
         }
         let folded = words.folded(*t);
+        // "Det Con Ann Lee": what is no title by itself.
+        let next = tokens.get(names_from).map_or("", |n| words.folded(*n));
+        if folded == "det" && matches!(next, "con" | "ch") {
+            names_from += 1;
+        }
         match title.kind {
             TitleKind::Honorific => form.courtesy = form.courtesy.or(Courtesy::of(folded)),
             TitleKind::Kin => (form.title, form.kin) = (Some(folded.to_owned()), true),

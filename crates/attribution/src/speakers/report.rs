@@ -3,9 +3,9 @@
 use super::cluster::Cast;
 use super::context::Context;
 use super::entity::EntityId;
-use super::focus::{Candidate, Decision, Focus, wanted};
+use super::focus::{self, Candidate, Decision, Focus, wanted};
 use super::told::{Reader, Told};
-use super::turns::Turn;
+use super::turns::{Manner, Turn};
 use crate::Gender;
 use inquit_tokenizer::TokenId;
 
@@ -59,7 +59,11 @@ pub(super) fn decide(
                 },
                 t @ Told::Pronoun { .. } => match wanted(t) {
                     Some(w) => {
-                        let list = focus.candidates(at, inside, w, cast, reader);
+                        let mut list = focus.candidates(at, inside, w, cast, reader);
+                        let turn = turn_of.get(i).copied().flatten();
+                        if let Some(id) = turn.and_then(|k| answers(turns, k)).filter(|_| !inside) {
+                            focus::answers(&mut list, id, w, cast);
+                        }
                         focus.decide(word, list, cast)
                     }
                     None => Decision::default(),
@@ -85,6 +89,14 @@ pub(super) fn decide(
             focus.speaks(at, inside, id);
         }
     }
+}
+
+/// Whoever was spoken to by the turn before one that answers: "Reed told Ann: “…” “…,” **she** replied."
+fn answers(turns: &[Turn], k: usize) -> Option<EntityId> {
+    let turn = turns.get(k).filter(|t| t.manner == Manner::Answers && t.gap == 0)?;
+    let before = turns.get(k.checked_sub(1)?)?;
+    let called = before.named.addressed.first().copied().filter(|_| before.named.addressed.len() == 1);
+    before.spoken_to.or(called).filter(|_| !turn.same_paragraph)
 }
 
 /// Whom a phrase stands for, of whoever may be meant.

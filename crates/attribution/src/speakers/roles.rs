@@ -91,7 +91,8 @@ pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cas
         }
         let sentence = cx.doc.sentence(cx.doc.token(m.head).sentence).tokens;
         let beside = [after(cx, m.tokens.end, sentence.end), before(cx, m.tokens.start, sentence.start)];
-        for (role, noun) in beside.into_iter().flatten() {
+        let bare = bare(cx, m.tokens.start, sentence.start);
+        for (role, noun) in beside.into_iter().chain([bare]).flatten() {
             let gender = words.info(noun).and_then(|w| w.noun).map_or(Gender::Unknown, |(n, _)| n.gender);
             let generic = words.word(noun).is(Word::GENERIC);
             if !generic && cast.entities.get(id.0 as usize).is_some_and(|e| e.fits(gender)) {
@@ -161,6 +162,21 @@ fn after(cx: &Context<'_>, comma: TokenId, end: TokenId) -> Option<(TokenRange, 
     // A clause instead of an apposition: a comma alone must close it.
     (matches!(cx.text_of(stop), "," | ")" | "." | "—" | "–" | ";") || cx.is_mark(stop))
         .then_some((TokenRange::new(start, stop), noun))
+}
+
+/// "council leader Ben Lee": a role right before a name, without an article.
+fn bare(cx: &Context<'_>, name: TokenId, start: TokenId) -> Option<(TokenRange, TokenId)> {
+    /// The most words of such a role.
+    const LONGEST: u32 = 5;
+    let noun = name.0.checked_sub(1).map(TokenId).filter(|t| *t >= start && speaks(cx, *t))?;
+    let nominal = |t: &TokenId| {
+        matches!(cx.syntax.pos(*t), Pos::Adj | Pos::Noun | Pos::Propn | Pos::Num) && !cx.is_mark(*t)
+    };
+    let range = start.0.max(noun.0.saturating_sub(LONGEST))..noun.0;
+    let first = range.rev().map(TokenId).take_while(nominal).last().unwrap_or(noun);
+    let before = first.0.checked_sub(1).map(TokenId).filter(|t| *t >= start);
+    let determined = before.is_some_and(|t| matches!(cx.syntax.pos(t), Pos::Det | Pos::Pron | Pos::Part));
+    (!determined).then_some((TokenRange::new(first, name), noun))
 }
 
 /// "the judge, Ben Lee", "her publisher Ben Lee": the role before a name, and its noun.

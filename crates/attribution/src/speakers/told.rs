@@ -228,6 +228,11 @@ impl<'a> Reader<'a> {
                     };
                 }
                 MentionKind::Name if m.head == source.head || m.tokens.contains(source.head) => {
+                    // "Counsel to the inquiry, Ada Holm KC"
+                    let office = m.tokens.iter().all(|t| cx.words().word(t).title.is_some());
+                    if let Some(id) = self.apposed(source.head, limit, &inside, false).filter(|_| office) {
+                        return Told::Name(id);
+                    }
                     if let Some(id) = self.who.get(i).copied().flatten() {
                         if let Some(e) = cast.entities.get_mut(id.0 as usize) {
                             e.animate = true;

@@ -98,7 +98,11 @@ impl Clauses<'_> {
         }
         let verb = clause().skip(1).find(|i| tags[*i].pos == Pos::Noun && self.reports(*i))?;
         let lone = verb == sentence.start + 1 && self.capital(sentence.start);
-        lone.then_some((verb, FINITE))
+        // "Reader Tom Reed emails from Orme: “…”"
+        let nominal = |i: usize| matches!(tags[i].pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det);
+        let named = tags[verb - 1].pos == Pos::Propn && (sentence.start..verb).all(nominal);
+        let acts = named && self.text(verb).ends_with('s') && self.text(verb) != "quotes";
+        (lone || acts).then_some((verb, Tag { past: lone, ..FINITE }))
     }
 
     /// The verb of the clause that begins at `start`, right behind a closing mark, and its tag, if the tagger saw none.
@@ -141,11 +145,13 @@ impl Clauses<'_> {
         let name = || {
             self.is_described(at, sentence)
                 || self.goes_with_name(tags, at, sentence)
+                || self.opens_name(tags, at, sentence)
                 || self.is_name(tags, at, sentence)
         };
-        if self.could_be_a_name(tags, at) && name() || self.signs(tags, at, sentence) {
-            Some(Pos::Propn)
-        } else if self.is_particle(tags, at, sentence) {
+        if self.could_be_a_name(tags, at) && name()
+            || self.signs(tags, at, sentence)
+            || self.is_particle(tags, at, sentence)
+        {
             Some(Pos::Propn)
         } else if self.is_genitive(tags, at, sentence) {
             Some(Pos::Part)
@@ -176,6 +182,16 @@ impl Clauses<'_> {
                 || self.doc.token(i.into()).kind == TokenKind::Number
         };
         at + 2 < sentence.end && self.text(at + 1) == "," && more(at + 2) && self.unknown(at)
+    }
+
+    /// Whether what looks like an -ing form opens the name that is the subject of its sentence: **Downing** Street said.
+    fn opens_name(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        tags[at].form == VerbForm::Gerund
+            && at == sentence.start
+            && at + 2 < sentence.end
+            && tags[at + 1].pos == Pos::Propn
+            && self.capital(at + 1)
+            && self.says(tags, at + 2)
     }
 
     /// Whether what looks like a verb is the last word of a name: Orme **United** manager Ann Lee.
