@@ -5,7 +5,7 @@ use super::entity::{Entity, EntityId};
 use super::focus::Decision;
 use super::told::{Reader, Told};
 use crate::mentions::{Mention, MentionKind};
-use inquit_tokenizer::{TextRange, TokenId};
+use inquit_tokenizer::{TextRange, TokenId, TokenRange};
 use rustc_hash::FxHashMap;
 
 /// What each source tells, with those who give their own name in what they say for whatever does not name them.
@@ -19,14 +19,20 @@ pub(super) fn apply(
     let mut known = told.to_vec();
     // Who was known by a phrase alone, and who they are.
     let mut named: FxHashMap<EntityId, EntityId> = FxHashMap::default();
+    // The words before ask for a name.
+    let mut asked = false;
     for (i, (f, told)) in cx.found.iter().zip(&mut known).enumerate() {
         if let Told::Noun { own, .. } = told
             && let Some(id) = named.get(own)
         {
             *own = *id;
         }
+        if f.kind != crate::QuotationKind::Direct || f.parent.is_some() {
+            continue;
+        }
+        let answers = std::mem::replace(&mut asked, asks_name(cx, &f.content));
         let gender = told.gender();
-        if f.kind != crate::QuotationKind::Direct || f.parent.is_some() || gender.is_none() {
+        if gender.is_none() {
             continue;
         }
         let inner: Vec<TextRange> = cx
@@ -36,7 +42,8 @@ pub(super) fn apply(
             .take_while(|n| n.parent.is_some())
             .flat_map(|n| n.content.clone())
             .collect();
-        let Some(id) = own_name(cx, who, &f.content, &inner) else { continue };
+        let own = own_name(cx, who, &f.content, &inner);
+        let Some(id) = own.or_else(|| name_first(cx, who, &f.content).filter(|_| answers)) else { continue };
         // Whom only speech names may be made up: "Call me Cordelia."
         let fits = entities
             .get(id.0 as usize)
@@ -69,6 +76,29 @@ pub(super) fn explain(
             decision.why = format!("{} is the name that is given there as the own one", e.name);
         }
     }
+}
+
+/// Whether some words ask for a name, and for nothing behind it: "What's your name, boy?"
+fn asks_name(cx: &Context<'_>, content: &[TextRange]) -> bool {
+    /// The most tokens behind the name that is asked for.
+    const CALLS: u32 = 4;
+    let Some(tokens) = content.last().map(|range| cx.doc.tokens_in(*range)) else { return false };
+    let word = |t: u32| cx.words().folded(TokenId(t));
+    let asked = (tokens.start.0..tokens.end.0)
+        .rev()
+        .find(|t| word(*t) == "name" && *t > tokens.start.0 && matches!(word(*t - 1), "your" | "the"));
+    asked.is_some_and(|at| (at + 1..tokens.end.0.min(at + 1 + CALLS)).any(|t| cx.text_of(TokenId(t)) == "?"))
+}
+
+/// Whoever is named at the beginning of some words.
+fn name_first(cx: &Context<'_>, who: &[Option<EntityId>], content: &[TextRange]) -> Option<EntityId> {
+    let tokens = content.first().map(|range| cx.doc.tokens_in(*range))?;
+    let first = if cx.is_mark(tokens.start) { TokenId(tokens.start.0 + 1) } else { tokens.start };
+    let i = cx.mentions.starting_in(TokenRange::new(first, TokenId(first.0 + 1))).next()?;
+    let m = cx.mentions.list.get(i)?;
+    let ends =
+        matches!(cx.text_of(m.tokens.end), "." | "," | "!" | "…" | "—" | "–") || cx.is_mark(m.tokens.end);
+    who.get(i).copied().flatten().filter(|_| m.kind == MentionKind::Name && ends)
 }
 
 /// Whoever is named in some words as the one who says them.
@@ -128,6 +158,15 @@ mod tests {
         );
         let said: Vec<_> = said.iter().map(|s| s.as_deref().unwrap_or("")).collect();
         assert_eq!(said[1..], ["Walter Munn", "Nair", "Walter Munn"]);
+    }
+
+    #[test]
+    fn whoever_is_asked_for_a_name_answers_with_it() {
+        let said = speakers(
+            "The captain looked at the boy, and Wren looked at the floor.\n\n“What's your name, boy?”\n\n“Wren, \
+             sir.”\n\n“Is that your first name?” said the captain.\n\n“It's all I have,” said Wren.",
+        );
+        assert_eq!(said[1].as_deref(), Some("Wren"));
     }
 
     #[test]
