@@ -38,6 +38,9 @@ pub(super) fn mend(doc: &Document, model: &Model, lexicon: &Lexicon, tags: &mut 
     for sentence in doc.sentences() {
         let tokens = sentence.tokens.indices();
         for at in tokens.clone() {
+            if clauses.shoots_back(tags, at, &tokens) {
+                tags[at] = FINITE;
+            }
             let Some(pos) = clauses.instead(tags, at, &tokens) else { continue };
             tags[at] = Tag { pos, ..Tag::default() };
             // A name that has a verb behind it is its subject, and what has a subject has a tense.
@@ -291,6 +294,17 @@ impl Clauses<'_> {
             })
     }
 
+    /// Whether what looks like a noun is a verb with its particle: Mel Reed, her rival, **shot** back that it rained.
+    fn shoots_back(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
+        tags[at].pos == Pos::Noun
+            && at > sentence.start
+            && at + 2 < sentence.end
+            && self.text(at + 1) == "back"
+            && matches!(self.text(at + 2), "that" | "at" | "," | ":")
+            && (self.text(at - 1) == "," || tags[at - 1].pos == Pos::Propn)
+            && self.reports(at)
+    }
+
     /// Whether what looks like a noun tells how it was said: said her husband **meekly**.
     fn is_adverb(&self, tags: &[Tag], at: usize, sentence: &Range<usize>) -> bool {
         let text = self.text(at);
@@ -416,6 +430,8 @@ mod tests {
             ("“That is too late,” the editorial notes.", "notes"),
             ("“Not a pool?” Bozell answers.", "answers"),
             ("Husby shot back: “It is a pool.”", "shot"),
+            ("Her rival, Mel Husby, shot back that it was a pool.", "shot"),
+            ("Reader Tom Husby emails from Orme: “It is a pool.”", "emails"),
         ] {
             let found = mended(text, Pos::Verb).0;
             assert!(found.iter().any(|w| w == verb), "{text}: {found:?}");
