@@ -90,7 +90,23 @@ pub(super) fn collect(cx: &Context<'_>, who: &[Option<EntityId>], cast: &mut Cas
             continue;
         }
         let sentence = cx.doc.sentence(cx.doc.token(m.head).sentence).tokens;
-        let beside = [after(cx, m.tokens.end, sentence.end), before(cx, m.tokens.start, sentence.start)];
+        // "Ben Lee of Orme, the owner,": the role is not Orme's.
+        let adposition = |t: TokenId| {
+            t.index() < cx.doc.tokens().len()
+                && cx.syntax.pos(t) == Pos::Adp
+                && matches!(cx.words().folded(t), "of" | "from" | "in" | "at")
+        };
+        let inside = i.checked_sub(1).and_then(|b| cx.mentions.list.get(b)).is_some_and(|b| {
+            b.kind == MentionKind::Name && b.tokens.end.0 + 1 == m.tokens.start.0 && adposition(b.tokens.end)
+        });
+        if inside {
+            continue;
+        }
+        let behind = cx.mentions.list.get(i + 1).filter(|n| {
+            n.kind == MentionKind::Name && n.tokens.start.0 == m.tokens.end.0 + 1 && adposition(m.tokens.end)
+        });
+        let end = behind.map_or(m.tokens.end, |n| n.tokens.end);
+        let beside = [after(cx, end, sentence.end), before(cx, m.tokens.start, sentence.start)];
         let bare = bare(cx, m.tokens.start, sentence.start);
         for (role, noun) in beside.into_iter().chain([bare]).flatten() {
             let gender = words.info(noun).and_then(|w| w.noun).map_or(Gender::Unknown, |(n, _)| n.gender);

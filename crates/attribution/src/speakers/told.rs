@@ -21,6 +21,9 @@ use rustc_hash::FxHashMap;
 /// How many mentions back something that can be read may be.
 const LETTER_BACK: usize = 24;
 
+/// How many who have a role are told apart by where they have it: a list may hold thousands.
+const BEARERS: usize = 32;
+
 /// What a source tells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Told {
@@ -58,6 +61,12 @@ pub(super) enum Told {
     },
 }
 
+/// "The two", "both", "the couple".
+fn is_pair(cx: &Context<'_>, tokens: TokenRange) -> bool {
+    let words: Vec<&str> = tokens.iter().take(3).map(|t| cx.words().folded(t)).collect();
+    matches!(words.as_slice(), ["both"] | ["the", "two" | "pair" | "couple" | "duo"])
+}
+
 impl Told {
     /// The gender of somebody whom this does not name: unknown where it tells none; none for a name, "I" or several.
     pub(super) fn gender(&self) -> Option<Gender> {
@@ -81,6 +90,8 @@ pub(super) struct Reader<'a> {
     /// The nouns of those phrases, and whom the first with each stands for.
     nouns: FxHashMap<String, EntityId>,
     groups: FxHashMap<Vec<EntityId>, EntityId>,
+    /// The two who spoke as one last.
+    pair: Option<EntityId>,
 }
 
 impl<'a> Reader<'a> {
@@ -100,6 +111,7 @@ impl<'a> Reader<'a> {
             phrases,
             nouns: FxHashMap::default(),
             groups: FxHashMap::default(),
+            pair: None,
         }
     }
 
@@ -204,7 +216,12 @@ impl<'a> Reader<'a> {
             return told;
         }
         if let Some(group) = self.group(source, range, &inside, cast) {
+            let two = cast.entities.get(group.0 as usize).is_some_and(|g| g.members.len() == 2);
+            self.pair = Some(group).filter(|_| two);
             return Told::Name(group);
+        }
+        if let Some(pair) = self.pair.filter(|_| !cx.fiction && is_pair(cx, range)) {
+            return Told::Name(pair);
         }
         // The name at the head, or in apposition to it.
         let limit = self.relative(range);
@@ -397,7 +414,15 @@ impl<'a> Reader<'a> {
             let m = cx.mentions.list.get(i)?;
             let before = TokenId(m.tokens.start.0.saturating_sub(1));
             let after_and = m.tokens.start > range.start && matches!(cx.words().folded(before), "and" | "&");
-            let first = m.tokens.start <= range.start;
+            // "Senators Ada Holm and Ben Orme"
+            let titles = TokenRange::new(range.start, m.tokens.start.max(range.start));
+            let first = m.tokens.start <= range.start
+                || members.is_empty()
+                    && titles.iter().all(|t| {
+                        cx.words().info(t).and_then(|w| w.noun).is_some_and(|(_, plural)| plural)
+                            || matches!(cx.syntax.pos(t), Pos::Adj | Pos::Det | Pos::Propn | Pos::Noun)
+                                && titles.end.0 > t.0 + 1
+                    });
             let listed = after_and
                 || m.tokens.start > range.start
                     && cx.text_of(before) == ","
@@ -502,6 +527,37 @@ impl<'a> Reader<'a> {
         name
     }
 
+    /// Of those who have a role, those who have it where the phrase says: "the mayor **of Orme**", "the **Orme** mayor".
+    fn of_whom(&self, role: Vec<EntityId>, source: Source, cast: &Cast) -> Vec<EntityId> {
+        let cx = self.cx;
+        let names = |text: &str| -> Vec<String> {
+            let words = text.split([' ', ',', '-', '\'', '’']).filter(|w| w.starts_with(char::is_uppercase));
+            words.skip(usize::from(text.starts_with("The "))).map(str::to_lowercase).collect()
+        };
+        let own = matches!(
+            cx.words().folded(source.tokens.start),
+            "his" | "her" | "its" | "their" | "that" | "this"
+        );
+        let phrase = TokenRange::new(TokenId(source.tokens.start.0 + u32::from(own)), source.tokens.end);
+        let asked = names(&cx.spaced(phrase));
+        let asked: Vec<_> = asked.iter().filter(|w| *w != cx.words().folded(source.head)).collect();
+        if asked.is_empty() || role.is_empty() || role.len() > BEARERS {
+            return role;
+        }
+        let noun = cx.words().folded(source.head);
+        // Whether the roles of somebody tell the place, or another one.
+        let told = |id: &EntityId| {
+            let roles = cast.entities.get(id.0 as usize).map_or(&[][..], |e| e.roles.as_slice());
+            let own = roles.iter().filter(|r| r.to_lowercase().contains(noun));
+            let places: Vec<String> = own.flat_map(|r| names(r)).filter(|w| w != noun).collect();
+            (places.iter().any(|p| asked.contains(&p)), !places.is_empty())
+        };
+        if role.iter().any(|id| told(id).0) {
+            return role.into_iter().filter(|id| told(id).0).collect();
+        }
+        role.into_iter().filter(|id| !told(id).1).collect()
+    }
+
     /// A source that is no name: who has the role, and an entity of its own.
     fn noun(&mut self, source: Source, mention: Option<Mention>, cast: &mut Cast) -> Told {
         let cx = self.cx;
@@ -528,17 +584,22 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
+        let role = self.of_whom(role, source, cast);
         let by_age = range.iter().take_while(|t| definite && !plural && *t <= source.head).find_map(|t| {
             self.ages
                 .of(words.folded(t), |id| cast.entities.get(id.0 as usize).is_some_and(|e| e.fits(gender)))
         });
         let role = by_age.map_or(role, |id| vec![id]);
         let key = self.key(range, source.head);
-        // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round, nor does "a man".
+        // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round, nor does "a man". In a
+        // report, "the union's spokesman" is not the mill's.
+        let bare = cx.fiction || key == folded_head;
         let noun = || {
-            self.nouns.get(if definite { &folded_head } else { &key }).filter(|_| !indefinite || cx.fiction)
+            let noun = if definite && bare { &folded_head } else { &key };
+            self.nouns.get(noun).filter(|_| !indefinite || cx.fiction)
         };
-        let own = match self.phrases.get(&key).or_else(noun) {
+        let known = self.phrases.get(&key).or_else(noun).filter(|_| opening != "another");
+        let own = match known {
             Some(&id) => id,
             None => {
                 let id = EntityId(cast.entities.len() as u32);

@@ -194,7 +194,9 @@ impl Clauses<'_> {
             && at + 2 < sentence.end
             && tags[at + 1].pos == Pos::Propn
             && self.capital(at + 1)
-            && self.says(tags, at + 2)
+            && self.lexicon.names().word(&self.text(at + 1).to_lowercase()).is(Word::THING | Word::ORG_END)
+            && tags[at + 2].pos == Pos::Verb
+            && tags[at + 2].form == VerbForm::Finite
     }
 
     /// Whether what looks like a verb is the last word of a name: Orme **United** manager Ann Lee.
