@@ -164,23 +164,10 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
-        // "Born above a shop in 1930, she …": what happened to somebody.
-        let past = folded.ends_with("ed")
-            || matches!(folded, "born" | "known" | "given" | "seen" | "built" | "made");
         if first
-            && inside <= u32::from(pos == Pos::Propn)
             && !named
-            && past
-            && self.syntax.pos(TokenId(at.0 + 1)) == Pos::Adp
-            && self.words.folded(TokenId(at.0 + 1)) != "of"
+            && (self.tells_what_happened(at) || word.is(Word::MODIFIER) && self.role_follows(at))
         {
-            return None;
-        }
-        // "Shadow chancellor Ann Lee": what tells more of a role.
-        let next = TokenId(at.0 + 1);
-        let role = self.words.shape(next) == Shape::Lower
-            && self.words.info(next).and_then(|w| w.noun).is_some_and(|(n, _)| n.class == NounClass::Person);
-        if first && !named && word.is(Word::MODIFIER) && role {
             return None;
         }
         // "Engineers fear …": several of a kind, with the capital of the sentence.
@@ -239,6 +226,23 @@ impl<'a> Finder<'a> {
             }
         };
         ok.then_some(Part::Name)
+    }
+
+    /// "**Born** above a shop in 1930, she …": whether a participle opens the sentence, and the text has no such name.
+    fn tells_what_happened(&self, at: TokenId) -> bool {
+        let folded = self.words.folded(at);
+        let (next, propn) = (TokenId(at.0 + 1), self.syntax.pos(at) == Pos::Propn);
+        (folded.ends_with("ed") || matches!(folded, "born" | "known" | "given" | "seen" | "built" | "made"))
+            && self.syntax.pos(next) == Pos::Adp
+            && self.words.folded(next) != "of"
+            && self.words.info(at).is_some_and(|info| info.capital_inside <= u32::from(propn))
+    }
+
+    /// "**Shadow** chancellor Ann Lee": whether a noun for somebody in lower case stands behind a word.
+    fn role_follows(&self, at: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        let noun = self.words.info(next).and_then(|w| w.noun);
+        self.words.shape(next) == Shape::Lower && noun.is_some_and(|(n, _)| n.class == NounClass::Person)
     }
 
     /// Whether a finite verb stands here: a bare word before it that is no known noun is somebody's name. After a word that

@@ -262,11 +262,11 @@ impl Clauses<'_> {
         let adjacent = |a: usize, b: usize| {
             self.doc.token(a.into()).range.end() == self.doc.token(b.into()).range.start()
         };
-        matches!(self.text(at), "'" | "’")
-            && tags[at].pos == Pos::Punct
-            && !self.is_mark(at)
+        tags[at].pos == Pos::Punct
             && at > sentence.start
             && matches!(tags[at - 1].pos, Pos::Noun | Pos::Propn)
+            && matches!(self.text(at), "'" | "’")
+            && !self.is_mark(at)
             && self.text(at - 1).ends_with('s')
             && adjacent(at - 1, at)
             && sentence.contains(&(at + 1))
@@ -301,6 +301,7 @@ impl Clauses<'_> {
         tags[at].pos == Pos::Noun
             && at > sentence.start
             && at + 2 < sentence.end
+            && matches!(tags[at + 1].pos, Pos::Adv | Pos::Adp)
             && self.text(at + 1) == "back"
             && matches!(self.text(at + 2), "that" | "at" | "," | ":")
             && (self.text(at - 1) == "," || tags[at - 1].pos == Pos::Propn)
