@@ -279,8 +279,11 @@ impl Clauses<'_> {
         let other =
             matches!(tags[at].pos, Pos::Adp | Pos::Sconj | Pos::Cconj | Pos::Aux | Pos::Part | Pos::X);
         let name = |i: usize| sentence.contains(&i) && tags[i].pos == Pos::Propn && self.capital(i);
-        let noun = self.lexicon.names().word(self.text(at)).noun;
-        other && name(at + 1) && noun.is_some_and(|n| n.class == NounClass::Person)
+        let person = || {
+            let noun = self.lexicon.names().word(self.text(at)).noun;
+            noun.is_some_and(|n| n.class == NounClass::Person)
+        };
+        other && name(at + 1) && person()
     }
 
     /// Whether a participle tells what sort of person it is: said **retired** surgeon Ann Lee; Ann Lee, a **retired** surgeon,
