@@ -11,7 +11,7 @@ use super::pronouns;
 use super::roles::Roles;
 use crate::Gender;
 use crate::lexicon::bodies::Sorts;
-use crate::lexicon::names::Word;
+use crate::lexicon::names::{self, Word};
 use crate::mentions::{Class, Mention, MentionKind, Shape, noun_mention};
 use crate::quotations::{Found, Source};
 use crate::syntax::Pos;
@@ -532,7 +532,13 @@ impl<'a> Reader<'a> {
         let cx = self.cx;
         let names = |text: &str| -> Vec<String> {
             let words = text.split([' ', ',', '-', '\'', '’']).filter(|w| w.starts_with(char::is_uppercase));
-            words.skip(usize::from(text.starts_with("The "))).map(str::to_lowercase).collect()
+            let words = words.skip(usize::from(text.starts_with("The "))).map(str::to_lowercase);
+            // "The Indian prime minister" is Prime Minister Ada Holm.
+            let office = |w: &String| {
+                let known = names::english().word(w);
+                known.title.is_some() || known.is(Word::MODIFIER)
+            };
+            words.filter(|w| !office(w)).collect()
         };
         let own = matches!(
             cx.words().folded(source.tokens.start),
