@@ -61,9 +61,13 @@ impl WordSet {
     pub(crate) const TWO_OBJECTS: Self = Self(1 << 22);
     /// A body that bears the name of its town: "hospital".
     pub(crate) const OF_TOWN: Self = Self(1 << 23);
+    /// A participle that tells what befell somebody: "born" above a shop.
+    pub(crate) const BEFALLS: Self = Self(1 << 24);
+    /// What children call their parents by, and no title: "da".
+    pub(crate) const CALLS_KIN: Self = Self(1 << 25);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 24] = [
+    const NAMED: [(&'static str, Self); 26] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -88,6 +92,8 @@ impl WordSet {
         ("epithet", Self::EPITHET),
         ("two_objects", Self::TWO_OBJECTS),
         ("of_town", Self::OF_TOWN),
+        ("befalls", Self::BEFALLS),
+        ("calls_kin", Self::CALLS_KIN),
     ];
 
     /// The sets that a word in lower case is in.

@@ -3,6 +3,7 @@
 use super::words::{dates, in_title_case};
 use super::{Class, Mention, MentionKind, Shape, Words};
 use crate::Gender;
+use crate::lexicon::WordSet;
 use crate::lexicon::names::{NounClass, TitleKind, Word};
 use crate::syntax::{Pos, Syntax};
 use inquit_tokenizer::{Document, ParagraphKind, SentenceId, TokenId, TokenKind, TokenRange};
@@ -232,7 +233,7 @@ impl<'a> Finder<'a> {
     fn tells_what_happened(&self, at: TokenId) -> bool {
         let folded = self.words.folded(at);
         let (next, propn) = (TokenId(at.0 + 1), self.syntax.pos(at) == Pos::Propn);
-        (folded.ends_with("ed") || matches!(folded, "born" | "known" | "given" | "seen" | "built" | "made"))
+        (folded.ends_with("ed") || WordSet::of(folded).any(WordSet::BEFALLS))
             && self.syntax.pos(next) == Pos::Adp
             && self.words.folded(next) != "of"
             && self.words.info(at).is_some_and(|info| info.capital_inside <= u32::from(propn))

@@ -120,7 +120,7 @@ pub(super) fn dates(folded: &str) -> bool {
     )
 }
 
-/// What follows a particle that is written together with a name: "al-**Assad**", "d'**Artagnan**".
+/// What follows a particle that is written together with a name: "al-**Hadad**", "d'**Artagnan**".
 pub(crate) fn without_particle(text: &str) -> Option<&str> {
     /// Arabic articles, as they are written before letters of all kinds, and those of French and Italian.
     const PARTICLES: [&str; 12] =

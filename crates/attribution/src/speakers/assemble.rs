@@ -219,7 +219,7 @@ pub(super) fn name(e: &Entity, forms: &[Form]) -> String {
     let bare = all().filter(|f| !titled(f) && f.last.is_some()).map(Form::count).max().unwrap_or(0);
     let best = all().max_by_key(|f| {
         let usual = f.count() > rare;
-        // "Le Pen" is a surname.
+        // "Le Bris" is a surname.
         let surname = usize::from(f.joined.is_some() && f.joined == e.last);
         let full = f.given.len() > surname;
         let with_title = !full && titled(f) && !f.kin && f.count() * 2 >= bare;

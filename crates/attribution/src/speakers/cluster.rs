@@ -90,7 +90,7 @@ pub(super) fn cluster(forms: &Forms, names: &'static Names, known: Option<&crate
         let turn = match tier(f) {
             _ if is_given(*id) => 0,
             0 => u8::from(is_short(f, names)),
-            // "Van Dyke" may be the surname of one whose full name stands somewhere.
+            // "Van Dorn" may be the surname of one whose full name stands somewhere.
             1 if f.joined.is_some() => 2,
             3 if f.first_name => 2,
             2 => 3,
@@ -249,7 +249,7 @@ impl<'a> Clusters<'a> {
         let only = f.last.as_deref();
         let joined = f.joined.is_some() && self.entity(id).last == f.joined;
         let (given, last) = match tier(f) {
-            // "Van Dyke" is the surname.
+            // "Van Dorn" is the surname.
             1 if joined => (None, None),
             // "Aunt Jo", "Lord Henry": the only name may be either.
             2 => (only, only),
@@ -452,7 +452,7 @@ impl<'a> Clusters<'a> {
                 return id;
             }
         }
-        let middle = self.by_middle.get(first).into_iter().flatten();
+        let middle = self.by_middle.get(first).into_iter().flatten().take(NAMESAKES);
         let known = middle.copied().find(|id| self.entity(*id).last.as_deref() == Some(last));
         if let Some(id) = known.filter(|id| self.fits(form, *id)) {
             return id;

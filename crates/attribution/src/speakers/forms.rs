@@ -70,7 +70,7 @@ pub(super) struct Form {
     pub(super) given: Vec<String>,
     /// The last name, particles with it; the only name of a form with one.
     pub(super) last: Option<String>,
-    /// A name that begins with a capital particle may be a surname as a whole: "Van Dyke", "Le Pen".
+    /// A name that begins with a capital particle may be a surname as a whole: "Van Dorn", "Le Bris".
     pub(super) joined: Option<String>,
     /// jr or sr.
     pub(super) suffix: Option<&'static str>,
@@ -331,7 +331,7 @@ fn titleless(form: &Form) -> bool {
     form.courtesy.is_none() && form.title.is_none()
 }
 
-/// Whether a name is one that Korean and Chinese write behind the surname: "Jong-un", "Ing-wen".
+/// Whether a name is one that Korean and Chinese write behind the surname: "Sun-hye", "Jae-won".
 fn surname_first(name: &str) -> bool {
     let parts = name.split_once('-');
     parts.is_some_and(|(first, second)| {
@@ -467,7 +467,7 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
             continue;
         }
         if w.is(Word::PARTICLE) && folded.len() > 1 && *t != m.head {
-            // "Ben Carson", "Della Reese", "Van Jones": what could be a particle is a first name, and "Van Dyke" may be a surname.
+            // "Ben Carsley", "Della Rees", "Van Janssen": what could be a particle is a first name, and "Van Dorn" may be a surname.
             let name = words.shape(*t) == Shape::Capital && names.is_empty() && surname.is_empty();
             if name && w.female().is_some() && form.courtesy.is_none() {
                 form.joined = Some(folded.to_owned());
@@ -478,12 +478,12 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
             surname.push(' ');
             continue;
         }
-        // "al-Assad" is Assad, too.
+        // "al-Hadad" is Hadad, too.
         let folded = folded.strip_prefix("al-").or(folded.strip_prefix("el-")).unwrap_or(folded);
         surname.push_str(folded);
         names.push((std::mem::take(&mut surname), *t));
     }
-    // "Kim Jong-un": the surname stands first.
+    // "Park Sun-hye": the surname stands first.
     if names.len() == 2 && titleless(&form) && names.get(1).is_some_and(|n| surname_first(cx.text_of(n.1))) {
         names.swap(0, 1);
     }

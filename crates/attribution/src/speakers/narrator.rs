@@ -6,6 +6,7 @@ use super::entity::{Entity, EntityId};
 use super::told::Told;
 use super::turns::Turn;
 use crate::Gender;
+use crate::lexicon::WordSet;
 use crate::mentions::{Class, Mention, MentionKind};
 use inquit_tokenizer::{TokenId, TokenRange};
 
@@ -30,9 +31,6 @@ pub(super) fn first_person(cx: &Context<'_>) -> Option<TokenId> {
     let enough = count * 10_000 > narration.saturating_mul(RATE) && count >= 1;
     first.filter(|_| enough)
 }
-
-/// What children call their parents by, and no title elsewhere.
-const CALLED_KIN: [&str; 3] = ["da", "mam", "nan"];
 
 /// What a name that somebody gives as their own counts for, in times that others call them by it.
 const GIVEN: u32 = 4;
@@ -121,7 +119,7 @@ pub(super) fn identify(
                     && e.is_person()
                     && (given && e.narrated <= 2 || e.narrated * 4 <= e.count)
                     && (e.class != Class::Kin)
-                    && !e.given.iter().chain(&e.last).any(|name| CALLED_KIN.contains(&name.as_str()))
+                    && !e.given.iter().chain(&e.last).any(|name| WordSet::of(name).any(WordSet::CALLS_KIN))
             })
         };
         let voted = votes.iter().enumerate().filter(|(i, (v, given))| *v > 0 && may(*i, *given));
