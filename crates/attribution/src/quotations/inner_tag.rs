@@ -16,7 +16,8 @@ pub(super) fn label(r: &Reader<'_>, q: &Quoted) -> Option<(Phrase, usize)> {
     let label = inner.start..colon;
     let capitals = !label.is_empty()
         && label.clone().all(|i| r.text(i).chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
-        && label.clone().any(|i| r.text(i).len() > 2);
+        && label.clone().any(|i| r.text(i).len() > 2 && r.text(i).starts_with(char::is_uppercase))
+        && label.clone().all(|i| !r.is_mark(i));
     (capitals && colon + 1 < inner.end)
         .then(|| (Phrase { start: label.start, end: colon, head: colon - 1 }, colon + 1))
 }
@@ -95,6 +96,16 @@ mod tests {
     fn assert_whole(text: &str) {
         let (found, by) = pieces(text);
         assert_eq!((found.len(), by), (1, None), "no tag stands in {text:?}");
+    }
+
+    #[test]
+    fn a_mark_is_no_label() {
+        let label = |text: &str| {
+            at_caret(text, |r, _, at| r.outermost(at).is_some_and(|(_, q)| super::label(r, &q).is_some()))
+        };
+        assert!(label("^“WARDEN: Is it deep?”"));
+        assert!(!label("said « ^“ : “ Ann Lee asked"));
+        assert!(!label("^«“ : Is it deep?»"));
     }
 
     #[test]
