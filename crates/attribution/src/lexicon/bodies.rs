@@ -58,6 +58,7 @@ impl Sorts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::names::{Word, english};
 
     #[test]
     fn a_noun_goes_back_to_names_of_its_sort() {
@@ -79,6 +80,9 @@ mod tests {
         for line in lines {
             let (name, nouns) = line[0].split_once(':').unwrap();
             assert!(!name.is_empty() && !nouns.trim().is_empty(), "{name}");
+            // A ministry is called by its own name alone.
+            let of_state = |noun: &&str| english().word(noun).is(Word::STATE);
+            assert_eq!(nouns.split_whitespace().find(of_state), None, "{name}");
         }
     }
 }

@@ -233,8 +233,8 @@ impl<'a> Finder<'a> {
     fn tells_what_happened(&self, at: TokenId) -> bool {
         let folded = self.words.folded(at);
         let (next, propn) = (TokenId(at.0 + 1), self.syntax.pos(at) == Pos::Propn);
-        (folded.ends_with("ed") || WordSet::of(folded).any(WordSet::BEFALLS))
-            && self.syntax.pos(next) == Pos::Adp
+        self.syntax.pos(next) == Pos::Adp
+            && (folded.ends_with("ed") || WordSet::of(folded).any(WordSet::BEFALLS))
             && self.words.folded(next) != "of"
             && self.words.info(at).is_some_and(|info| info.capital_inside <= u32::from(propn))
     }

@@ -121,10 +121,14 @@ pub(super) fn dates(folded: &str) -> bool {
 }
 
 /// What follows a particle that is written together with a name: "al-**Hadad**", "d'**Artagnan**".
-pub(crate) fn without_particle(text: &str) -> Option<&str> {
+fn without_particle(text: &str) -> Option<&str> {
     /// Arabic articles, as they are written before letters of all kinds, and those of French and Italian.
     const PARTICLES: [&str; 12] =
         ["al-", "el-", "an-", "ar-", "as-", "ash-", "at-", "ad-", "d'", "d’", "l'", "l’"];
+    // Each word of a text is asked.
+    if !text.starts_with(['a', 'd', 'e', 'l']) {
+        return None;
+    }
     let rest = PARTICLES.iter().find_map(|p| text.strip_prefix(p))?;
     rest.starts_with(char::is_uppercase).then_some(rest)
 }

@@ -8,7 +8,6 @@ use super::told::{Reader, Told};
 use super::turns::is_subject;
 use crate::Gender;
 use crate::lexicon::bodies::Sorts;
-use crate::lexicon::names::Word;
 use crate::mentions::{Class, Mention, MentionKind};
 use inquit_tokenizer::{ParagraphId, TokenId, TokenRange};
 
@@ -305,9 +304,8 @@ impl Focus<'_> {
     fn body_before(&self, phrase: usize, cast: &Cast) -> Option<EntityId> {
         let words = self.cx.words();
         let m = self.cx.mentions.list.get(phrase)?;
-        let definite = words.folded(m.tokens.start) == "the" && !words.word(m.head).is(Word::STATE);
         let sorts = Sorts::of_noun(words.folded(m.head));
-        if !definite || sorts.is_empty() {
+        if words.folded(m.tokens.start) != "the" || sorts.is_empty() {
             return None;
         }
         let before = (phrase.saturating_sub(WINDOW / 2)..phrase).rev();

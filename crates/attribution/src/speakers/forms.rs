@@ -326,11 +326,6 @@ fn names_somebody(cx: &Context<'_>, tokens: &[TokenId]) -> bool {
     names.next().is_some_and(|t| cx.words().word(*t).female().is_some()) && names.next().is_some()
 }
 
-/// Whether no title stands before a name.
-fn titleless(form: &Form) -> bool {
-    form.courtesy.is_none() && form.title.is_none()
-}
-
 /// Whether a name is one that Korean and Chinese write behind the surname: "Sun-hye", "Jae-won".
 fn surname_first(name: &str) -> bool {
     let parts = name.split_once('-');
@@ -484,7 +479,8 @@ fn parse(cx: &Context<'_>, m: &Mention) -> Form {
         names.push((std::mem::take(&mut surname), *t));
     }
     // "Park Sun-hye": the surname stands first.
-    if names.len() == 2 && titleless(&form) && names.get(1).is_some_and(|n| surname_first(cx.text_of(n.1))) {
+    let untitled = form.courtesy.is_none() && form.title.is_none();
+    if names.len() == 2 && untitled && names.get(1).is_some_and(|n| surname_first(cx.text_of(n.1))) {
         names.swap(0, 1);
     }
     if let Some(joined) = form.joined.take().filter(|_| names.len() == 2) {

@@ -5,6 +5,7 @@ use super::entity::{Entity, EntityId};
 use super::focus::Decision;
 use super::told::{Reader, Told};
 use crate::mentions::{Mention, MentionKind};
+use crate::quotations::Found;
 use inquit_tokenizer::{TextRange, TokenId, TokenRange};
 use rustc_hash::FxHashMap;
 
@@ -35,14 +36,8 @@ pub(super) fn apply(
         if gender.is_none() {
             continue;
         }
-        let inner: Vec<TextRange> = cx
-            .found
-            .iter()
-            .skip(i + 1)
-            .take_while(|n| n.parent.is_some())
-            .flat_map(|n| n.content.clone())
-            .collect();
-        let own = own_name(cx, who, &f.content, &inner);
+        let inner = cx.found.get(i + 1..).unwrap_or_default();
+        let own = own_name(cx, who, &f.content, inner);
         let Some(id) = own.or_else(|| name_first(cx, who, &f.content).filter(|_| answers)) else { continue };
         // Whom only speech names may be made up: "Call me Cordelia."
         let fits = entities
@@ -101,19 +96,20 @@ fn name_first(cx: &Context<'_>, who: &[Option<EntityId>], content: &[TextRange])
     who.get(i).copied().flatten().filter(|_| m.kind == MentionKind::Name && ends)
 }
 
-/// Whoever is named in some words as the one who says them.
+/// Whoever is named in some words as the one who says them; `inner` begins with what is quoted in them.
 fn own_name(
     cx: &Context<'_>,
     who: &[Option<EntityId>],
     content: &[TextRange],
-    inner: &[TextRange],
+    inner: &[Found],
 ) -> Option<EntityId> {
     let mentions = content.iter().flat_map(|range| cx.mentions.starting_in(cx.doc.tokens_in(*range)));
     let own = |i: &usize| {
         cx.mentions.list.get(*i).is_some_and(|m| {
             let at = cx.doc.token(m.head).range;
-            let quoted = inner.iter().any(|r| r.start() <= at.start() && at.end() <= r.end());
-            m.kind == MentionKind::Name && !quoted && is_own(cx, m)
+            let inner = || inner.iter().take_while(|n| n.parent.is_some()).flat_map(|n| &n.content);
+            let quoted = || inner().any(|r| r.start() <= at.start() && at.end() <= r.end());
+            m.kind == MentionKind::Name && is_own(cx, m) && !quoted()
         })
     };
     mentions.into_iter().find(own).and_then(|i| who.get(i).copied().flatten())

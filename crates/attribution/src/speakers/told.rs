@@ -529,34 +529,32 @@ impl<'a> Reader<'a> {
 
     /// Of those who have a role, those who have it where the phrase says: "the mayor **of Orme**", "the **Orme** mayor".
     fn of_whom(&self, role: Vec<EntityId>, source: Source, cast: &Cast) -> Vec<EntityId> {
-        let cx = self.cx;
-        let names = |text: &str| -> Vec<String> {
-            let words = text.split([' ', ',', '-', '\'', '’']).filter(|w| w.starts_with(char::is_uppercase));
-            let words = words.skip(usize::from(text.starts_with("The "))).map(str::to_lowercase);
-            // "The Indian prime minister" is Prime Minister Ada Holm.
+        let words = self.cx.words();
+        let noun = words.folded(source.head);
+        // The words with a capital that are no part of an office: "The Indian prime minister" is Prime Minister Ada Holm.
+        let places = |text: &str| -> Vec<String> {
+            let capitals =
+                text.split([' ', ',', '-', '\'', '’']).filter(|w| w.starts_with(char::is_uppercase));
+            let capitals = capitals.skip(usize::from(text.starts_with("The "))).map(str::to_lowercase);
             let office = |w: &String| {
                 let known = names::english().word(w);
                 known.title.is_some() || known.is(Word::MODIFIER)
             };
-            words.filter(|w| !office(w)).collect()
+            capitals.filter(|w| w != noun && !office(w)).collect()
         };
-        let own = matches!(
-            cx.words().folded(source.tokens.start),
-            "his" | "her" | "its" | "their" | "that" | "this"
-        );
-        let phrase = TokenRange::new(TokenId(source.tokens.start.0 + u32::from(own)), source.tokens.end);
-        let asked = names(&cx.spaced(phrase));
-        let asked: Vec<_> = asked.iter().filter(|w| *w != cx.words().folded(source.head)).collect();
+        let opening = words.folded(source.tokens.start);
+        let pronoun = matches!(opening, "his" | "her" | "its" | "their" | "that" | "this");
+        let phrase = TokenRange::new(TokenId(source.tokens.start.0 + u32::from(pronoun)), source.tokens.end);
+        let asked = places(&self.cx.spaced(phrase));
         if asked.is_empty() || role.is_empty() || role.len() > BEARERS {
             return role;
         }
-        let noun = cx.words().folded(source.head);
         // Whether the roles of somebody tell the place, or another one.
         let told = |id: &EntityId| {
             let roles = cast.entities.get(id.0 as usize).map_or(&[][..], |e| e.roles.as_slice());
             let own = roles.iter().filter(|r| r.to_lowercase().contains(noun));
-            let places: Vec<String> = own.flat_map(|r| names(r)).filter(|w| w != noun).collect();
-            (places.iter().any(|p| asked.contains(&p)), !places.is_empty())
+            let known: Vec<String> = own.flat_map(|r| places(r)).collect();
+            (known.iter().any(|p| asked.contains(p)), !known.is_empty())
         };
         if role.iter().any(|id| told(id).0) {
             return role.into_iter().filter(|id| told(id).0).collect();
@@ -624,8 +622,7 @@ impl<'a> Reader<'a> {
         let kinship = Kinship::of(cx, range, source.head);
         // "her office"
         let owned = class == Class::Organisation && matches!(opening, "his" | "her" | "their");
-        let names_none = owned || words.word(source.head).is(Word::STATE);
-        let body = if definite && !names_none { Sorts::of_noun(&folded_head) } else { Sorts::default() };
+        let body = if definite && !owned { Sorts::of_noun(&folded_head) } else { Sorts::default() };
         Told::Noun { own, role, gender, class, body, epithet, kinship }
     }
 }
