@@ -215,6 +215,7 @@ mod tests {
             "She said ^last week that it rained.",
             "She said ^on Monday that it rained.",
             "She said ^in a letter on Monday that it rained.",
+            "She said ^in a report released late on Monday that it rained.",
             "She said ^, after a long silence, that it rained.",
         ] {
             assert_eq!(behind_adverbials(text), "that it rained.", "{text:?}");

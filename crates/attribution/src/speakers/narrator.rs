@@ -168,6 +168,15 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_answered_is_not_the_narrator() {
+        let said = speakers(
+            "I sat in the stern.\n\n“What does he say?” I asked.\n\n“There, miss,” the boy cried.\n\n“Sit down, Dan,” the \
+             ferryman said.",
+        );
+        assert_ne!(said[0].as_deref(), Some("Dan"));
+    }
+
+    #[test]
     fn a_tag_may_introduce_the_narrator() {
         let said =
             speakers("“I am Otto Brand,” I said.\n\n“I am not,” said the porter.\n\n“So I see,” I said.");
