@@ -6,11 +6,11 @@ use inquit_tests::root;
 /// What a report opens with. Its quotations are left out of the comparison.
 const LEAD: &str = "VARDE, May 3 — Officials said that the mill was old, according to a report.\n\n";
 
-/// The speakers of a case, as its last line has them, and those that the engine finds.
-fn case(text: &str, expected: &str) -> Option<String> {
-    let text = format!("{LEAD}{text}");
+/// The speakers of a case behind a lead, as its last line has them, and those that the engine finds.
+fn case(lead: &str, text: &str, expected: &str) -> Option<String> {
+    let text = format!("{lead}{text}");
     let answer = Engine::new().attribute(text.as_str());
-    let name = |q: &&inquit::Quotation| q.content.first().is_some_and(|c| c.start() as usize >= LEAD.len());
+    let name = |q: &&inquit::Quotation| q.content.first().is_some_and(|c| c.start() as usize >= lead.len());
     let found: Vec<_> = answer
         .quotations()
         .iter()
@@ -20,17 +20,17 @@ fn case(text: &str, expected: &str) -> Option<String> {
     let expected: Vec<_> = expected.split('|').map(str::trim).collect();
     let same = found.len() == expected.len()
         && expected.iter().zip(&found).all(|(e, f)| *e == "*" || e.eq_ignore_ascii_case(f));
-    (!same).then(|| format!("{}\n  expected {expected:?}\n  found    {found:?}", &text[LEAD.len()..]))
+    (!same).then(|| format!("{}\n  expected {expected:?}\n  found    {found:?}", &text[lead.len()..]))
 }
 
-fn check(file: &str) {
+fn check(lead: &str, file: &str) {
     let path = root().join("fixtures/who-is-who").join(file);
     let text = std::fs::read_to_string(&path).unwrap();
     let (mut lines, mut wrong, mut all) = (Vec::new(), Vec::new(), 0);
     for line in text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
         if let Some(expected) = line.strip_prefix('=') {
             all += 1;
-            wrong.extend(case(&lines.join("\n\n"), expected));
+            wrong.extend(case(lead, &lines.join("\n\n"), expected));
             lines.clear();
         } else {
             lines.push(line);
@@ -42,20 +42,25 @@ fn check(file: &str) {
 
 #[test]
 fn names_of_all_lands() {
-    check("names.cases");
+    check(LEAD, "names.cases");
 }
 
 #[test]
 fn offices_and_trades() {
-    check("offices.cases");
+    check(LEAD, "offices.cases");
 }
 
 #[test]
 fn bodies_by_their_sort() {
-    check("bodies.cases");
+    check(LEAD, "bodies.cases");
 }
 
 #[test]
 fn phrases_and_pronouns() {
-    check("phrases.cases");
+    check(LEAD, "phrases.cases");
+}
+
+#[test]
+fn people_of_stories() {
+    check("", "stories.cases");
 }

@@ -126,7 +126,7 @@ enum Command {
         #[arg(long, default_value_t = 30)]
         epochs: usize,
         /// Seed.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 6)]
         seed: u64,
         /// The first step of Adam.
         #[arg(long, default_value_t = 0.003)]
@@ -177,7 +177,7 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
         /// How much more an answer in an excerpt counts than one in a whole novel: there are a twentieth as many.
-        #[arg(long, default_value_t = 3.0)]
+        #[arg(long, default_value_t = 8.0)]
         excerpts: f64,
     },
     /// Write the answers for annotated documents whose cast is given: names and aliases of the gold entities.

@@ -36,7 +36,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 30, step: 0.003, pull: 0.01, dropout: 0.3, blind: 0.05, turns: 25, batch: 4, seed: 1 }
+        Self { epochs: 30, step: 0.003, pull: 0.01, dropout: 0.3, blind: 0.05, turns: 25, batch: 4, seed: 6 }
     }
 }
 

@@ -1,15 +1,19 @@
 //! Taking back a speaker who is not sure enough.
 
 use super::overall;
-use crate::Attribution;
+use crate::{Attribution, Quotation};
 
 /// Below this, a wrong name is more than three times as likely as a right one.
 pub const LEAST: f32 = 0.25;
 
-/// Leaves open every speaker less likely than `least`, and says so.
+/// Leaves open every speaker less likely than `least`, and says so. Up to [`LEAST`], whoever is called by the very words of the
+/// source stays: "the landlady" may turn out to be Mrs. Hale, but that a landlady speaks, the text says.
 pub(crate) fn abstain(answer: &mut Attribution, least: f32) {
+    let says = |q: &Quotation| least <= LEAST && is_in_so_many_words(answer, q);
+    let stays: Vec<bool> =
+        answer.quotations.iter().map(|q| q.confidences.speaker >= least || says(q)).collect();
     let Attribution { quotations, speakers, .. } = answer;
-    for q in quotations.iter_mut().filter(|q| q.confidences.speaker < least) {
+    for (q, _) in quotations.iter_mut().zip(stays).filter(|(_, stays)| !stays) {
         let Some(name) = q.speaker.and_then(|s| speakers.get(s.0 as usize)).map(|s| s.name.as_str()) else {
             continue;
         };
@@ -23,6 +27,16 @@ pub(crate) fn abstain(answer: &mut Attribution, least: f32) {
         q.speaker = None;
         q.confidence = overall(q.confidences, false);
     }
+}
+
+/// Whether the speaker has no name and the source has a word of the phrase that they are known by.
+fn is_in_so_many_words(answer: &Attribution, q: &Quotation) -> bool {
+    const ARTICLES: [&str; 9] = ["the", "a", "an", "his", "her", "my", "their", "this", "that"];
+    let Some((speaker, source)) = q.speaker.zip(q.source) else { return false };
+    let name = &answer.speaker(speaker).name;
+    let source = answer.text_of(source).to_lowercase();
+    let tells = |word: &str| !ARTICLES.contains(&word) && source.split_whitespace().any(|w| w == word);
+    !name.contains(char::is_uppercase) && name.split_whitespace().any(tells)
 }
 
 #[cfg(test)]

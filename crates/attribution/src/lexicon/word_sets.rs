@@ -65,9 +65,15 @@ impl WordSet {
     pub(crate) const BEFALLS: Self = Self(1 << 24);
     /// What children call their parents by, and no title: "da".
     pub(crate) const CALLS_KIN: Self = Self(1 << 25);
+    /// Before "to" has for its object whoever speaks: it "caused" Ann to say.
+    pub(crate) const FORCES: Self = Self(1 << 26);
+    /// Tells somebody from others with the same noun: the "tall" man.
+    pub(crate) const CONTRASTS: Self = Self(1 << 27);
+    /// Tells that there are several: the "second" man.
+    pub(crate) const ORDERS: Self = Self(1 << 28);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 26] = [
+    const NAMED: [(&'static str, Self); 29] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -94,6 +100,9 @@ impl WordSet {
         ("of_town", Self::OF_TOWN),
         ("befalls", Self::BEFALLS),
         ("calls_kin", Self::CALLS_KIN),
+        ("forces", Self::FORCES),
+        ("contrasts", Self::CONTRASTS),
+        ("orders", Self::ORDERS),
     ];
 
     /// The sets that a word in lower case is in.

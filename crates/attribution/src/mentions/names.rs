@@ -171,6 +171,10 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
+        // "Aye, sir" calls nobody; "Aye San Suu Win" does.
+        if first && folded == "aye" && self.words.shape(TokenId(at.0 + 1)) != Shape::Capital {
+            return None;
+        }
         // "Engineers fear …": several of a kind, with the capital of the sentence.
         if first
             && info.noun.is_some_and(|(_, plural)| plural)

@@ -153,6 +153,11 @@ pub(super) fn in_title_case(doc: &Document, sentence: SentenceId) -> bool {
     if doc.paragraph(s.paragraph).kind != ParagraphKind::Heading {
         return false;
     }
+    let word = |t: &TokenId| doc.token(*t).kind == TokenKind::Word;
+    // "Dr. Hale and Ada Orme came up." is a short sentence: a title gives its last word a capital.
+    if s.tokens.iter().rev().find(word).is_some_and(|t| shape(doc.token_text(t)) == Shape::Lower) {
+        return false;
+    }
     let mut capitals = 0;
     for t in s.tokens.iter().filter(|t| doc.token(*t).kind == TokenKind::Word) {
         match shape(doc.token_text(t)) {

@@ -1,8 +1,9 @@
 //! Those who speak or could, before they are numbered for the answer.
 
 use super::forms::{Courtesy, Form, FormId};
+use super::wording::Wording;
 use crate::Gender;
-use crate::mentions::Class;
+use crate::mentions::{Class, WordId};
 use inquit_tokenizer::TokenId;
 
 /// Somebody in the text.
@@ -34,6 +35,10 @@ pub(super) struct Entity {
     pub(super) first: TokenId,
     /// What to call them, where they have no name: the noun phrase.
     pub(super) name: String,
+    /// The noun that somebody without a name is known by: "the carpenter".
+    pub(super) noun: Option<WordId>,
+    /// What the words are like that somebody without a name is known by.
+    pub(super) wording: Wording,
     /// Offices and ranks, as written.
     pub(super) roles: Vec<String>,
     /// Who makes up a group.
@@ -69,6 +74,8 @@ impl Entity {
             spoken: 0,
             first,
             name,
+            noun: None,
+            wording: Wording::default(),
             roles: Vec::new(),
             members: Vec::new(),
             cast: None,

@@ -10,6 +10,7 @@ mod assemble;
 mod cluster;
 mod context;
 mod decode;
+mod described;
 mod entity;
 mod epithets;
 mod features;
@@ -36,6 +37,7 @@ mod testing;
 mod told;
 mod turns;
 mod vocatives;
+mod wording;
 
 use crate::lexicon::Lexicon;
 use crate::mentions::Mentions;

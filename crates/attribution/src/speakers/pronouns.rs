@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::told::Told;
 use crate::Gender;
+use crate::lexicon::WordSet;
 use crate::mentions::{Mention, MentionKind};
 use crate::quotations::Source;
 use inquit_tokenizer::{TokenId, TokenRange};
@@ -30,7 +31,34 @@ pub(super) fn at_the_end(cx: &Context<'_>, range: TokenRange) -> Option<Told> {
     Some(read(cx, m))
 }
 
-/// "his voice": whoever it is the voice of.
+/// What speaks for whoever has it, in a story.
+const OWNED: &[&str] = &[
+    "voice",
+    "voices",
+    "lips",
+    "mouth",
+    "eyes",
+    "eye",
+    "face",
+    "heart",
+    "mind",
+    "conscience",
+    "thoughts",
+    "thought",
+    "tone",
+    "look",
+    "glance",
+    "smile",
+    "expression",
+];
+
+/// "The answer came at once": nobody is named.
+pub(super) fn saying(cx: &Context<'_>, source: Source) -> Option<Told> {
+    let of = |t: TokenId| WordSet::of(cx.words().folded(t)).any(WordSet::SAYING);
+    (cx.fiction && of(source.head)).then_some(Told::Nothing)
+}
+
+/// "his voice", "her thin lips": whoever it is the voice of.
 pub(super) fn voice(cx: &Context<'_>, source: Source) -> Option<Told> {
     let words = cx.words();
     let gender = match words.folded(source.tokens.start) {
@@ -38,8 +66,8 @@ pub(super) fn voice(cx: &Context<'_>, source: Source) -> Option<Told> {
         "her" => Gender::Female,
         _ => return None,
     };
-    let voice = cx.fiction && words.folded(source.head) == "voice";
-    voice.then_some(Told::Pronoun { gender, plural: false, thing: false })
+    let owned = cx.fiction && OWNED.contains(&words.folded(source.head));
+    owned.then_some(Told::Pronoun { gender, plural: false, thing: false })
 }
 
 /// "the other", "the latter": in a dialogue whoever of those there the turns tell, never somebody of their own.
@@ -78,5 +106,15 @@ mod tests {
              midnight?” said Tom.",
         );
         assert_eq!(said[1].as_deref(), Some("Ann Lee"));
+    }
+
+    #[test]
+    fn what_belongs_to_somebody_speaks_for_them_and_an_answer_for_nobody_of_its_own() {
+        let said = speakers(
+            "Ann Lee knocked. Tom Reed sat up.\n\n“Who is it?” said Tom.\n\n“The post,” her eyes said.\n\n“At \
+             midnight?” said Tom.\n\nThe answer came at once: “At noon.”",
+        );
+        assert_eq!(said[1].as_deref(), Some("Ann Lee"));
+        assert_eq!(said[3].as_deref(), Some("Ann Lee"));
     }
 }

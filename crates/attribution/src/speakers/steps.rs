@@ -9,6 +9,7 @@ use super::features::{F, Past, Surroundings, of_candidate, of_past, of_setting};
 use super::lattice::STATES;
 use super::memory::{MEMORY, Memory};
 use super::told::Told;
+use super::wording::Wording;
 use std::ops::Range;
 
 /// A step so much worse than the best of its turn is no step, as a logarithm of odds.
@@ -30,8 +31,11 @@ pub(super) struct Here<'a> {
 }
 
 impl Here<'_> {
-    /// Whether somebody cannot speak the turn, whoever else does: who tells the story is not its "he".
+    /// Whether somebody cannot speak the turn, whoever else does: who tells the story is not its "he", a maid not "the driver".
     fn is_shut(&self, who: EntityId) -> bool {
+        if Wording::shuts(self.around.turn, who, self.scene.entities) {
+            return true;
+        }
         matches!(self.around.turn.told, Told::Pronoun { .. } | Told::Noun { .. })
             && self.scene.entities.get(who.0 as usize).is_some_and(|e| e.tells)
     }
@@ -242,7 +246,7 @@ impl Steps {
         let may = |who: EntityId| (here.may)(here.turn, who);
         let anyway = self.people.iter().any(|(who, anyway)| *anyway && may(*who));
         // Where nobody may speak, anybody can.
-        let held = |m: &Memory| anyway || open && m.speakers().any(may);
+        let held = |m: &Memory| anyway || open && m.speakers().any(|who| may(who) && !here.is_shut(who));
         let scorer = here.scene.scorer;
         let mut setting = scorer.nothing();
         of_setting(here.around, &mut |f: F, x| scorer.add(&mut setting, f, x));

@@ -3,12 +3,14 @@
 use super::ages::Ages;
 use super::cluster::Cast;
 use super::context::Context;
+use super::described::{Described, Description};
 use super::entity::{Entity, EntityId};
 use super::epithets::Epithets;
 use super::interview::{self, Part};
 use super::kinship::Kinship;
 use super::pronouns;
 use super::roles::Roles;
+use super::wording::Wording;
 use crate::Gender;
 use crate::lexicon::bodies::Sorts;
 use crate::lexicon::names::{self, Word};
@@ -58,6 +60,7 @@ pub(super) enum Told {
         /// "The Swede": goes back to somebody named shortly before.
         epithet: bool,
         kinship: Kinship,
+        wording: Wording,
     },
 }
 
@@ -89,6 +92,8 @@ pub(super) struct Reader<'a> {
     phrases: FxHashMap<String, EntityId>,
     /// The nouns of those phrases, and whom the first with each stands for.
     nouns: FxHashMap<String, EntityId>,
+    /// The same in a story.
+    described: Described,
     groups: FxHashMap<Vec<EntityId>, EntityId>,
     /// The two who spoke as one last.
     pair: Option<EntityId>,
@@ -110,6 +115,7 @@ impl<'a> Reader<'a> {
             epithets: Epithets::collect(cx),
             phrases,
             nouns: FxHashMap::default(),
+            described: Described::collect(cx),
             groups: FxHashMap::default(),
             pair: None,
         }
@@ -149,18 +155,22 @@ impl<'a> Reader<'a> {
                 || m.plural
                 || !matches!(m.class, Class::Person | Class::Kin)
                 || cx.is_speech(m.head)
-                || cx.is_genitive(m)
             {
                 continue;
             }
             let key = self.key(m.tokens, m.head);
             let known = self.phrases.get(&key).or_else(|| self.nouns.get(&key)).copied();
+            let (narrated, new) = self.narrated(m);
+            let known = known.or(narrated);
             let acts = beside.get(cx.doc.paragraph_of(m.head).index()).copied().unwrap_or(false)
                 && super::turns::is_subject(cx, m)
                 && !cx.beside_name(i);
             if let Some(id) = known.or_else(|| acts.then(|| self.phrase(m, cast))) {
                 if let Some(e) = cast.entities.get_mut(id.0 as usize) {
                     e.first = e.first.min(m.tokens.start);
+                    if new {
+                        e.wording.introduce();
+                    }
                 }
                 out.push((i, id));
             }
@@ -189,8 +199,13 @@ impl<'a> Reader<'a> {
 
     /// Whoever was known by the phrase of a source alone has turned out to be somebody with a name.
     pub(super) fn is_known_as(&mut self, source: Source, id: EntityId) {
+        let words = self.cx.words();
+        if self.cx.fiction {
+            let description = Description::of(self.cx, source.tokens, source.head);
+            return self.described.tell(words.id(source.head), &description, source.tokens.start, id);
+        }
         self.phrases.insert(self.key(source.tokens, source.head), id);
-        self.nouns.insert(self.cx.words().folded(source.head).to_owned(), id);
+        self.nouns.insert(words.folded(source.head).to_owned(), id);
     }
 
     /// Reads one source.
@@ -278,7 +293,7 @@ impl<'a> Reader<'a> {
         if let Some(m) = self.before_who(source, MentionKind::Noun).and_then(|i| cx.mentions.list.get(i)) {
             return self.noun(Source { tokens: m.tokens, head: m.head }, Some(*m), cast);
         }
-        if let Some(told) = pronouns::voice(cx, source) {
+        if let Some(told) = pronouns::voice(cx, source).or_else(|| pronouns::saying(cx, source)) {
             return told;
         }
         self.noun(source, noun, cast)
@@ -324,7 +339,7 @@ impl<'a> Reader<'a> {
     /// The mention of a kind that stands right before "who", a comma aside.
     fn before_who(&self, source: Source, kind: MentionKind) -> Option<usize> {
         let cx = self.cx;
-        if !matches!(cx.words().folded(source.head), "who" | "which") {
+        if !matches!(cx.words().folded(source.head), "who" | "which" | "that") {
             return None;
         }
         let mut end = source.head;
@@ -486,8 +501,19 @@ impl<'a> Reader<'a> {
         self.group(Source { tokens, head: m.head }, tokens, &[first, second], cast)
     }
 
+    /// Whoever is known by a phrase of a story, and whether it tells of somebody new.
+    fn narrated(&self, m: &Mention) -> (Option<EntityId>, bool) {
+        let cx = self.cx;
+        let new = matches!(cx.words().folded(m.tokens.start), "a" | "an" | "another");
+        let words = Description::of(cx, m.tokens, m.head);
+        (self.described.narrated(cx.words().id(m.head), &words, m.tokens.start, new), new)
+    }
+
     /// Whoever a noun phrase stands for by itself.
     pub(super) fn phrase(&mut self, m: &Mention, cast: &mut Cast) -> EntityId {
+        if let (Some(known), _) = self.narrated(m) {
+            return known;
+        }
         let source = Source { tokens: m.tokens, head: m.head };
         match self.noun(source, Some(*m), cast) {
             Told::Noun { own, role, .. } => role.last().copied().unwrap_or(own),
@@ -595,25 +621,42 @@ impl<'a> Reader<'a> {
         });
         let role = by_age.map_or(role, |id| vec![id]);
         let key = self.key(range, source.head);
-        // "the man" goes back to "the man in the grey coat" and to "a tall man"; not the other way round, nor does "a man". In a
-        // report, "the union's spokesman" is not the mill's.
-        let bare = cx.fiction || key == folded_head;
+        // In a report, "the man" goes back to "the man in the grey coat"; not the other way round, nor does "a man", and "the union's
+        // spokesman" is not the mill's.
+        let bare = key == folded_head;
         let noun = || {
             let noun = if definite && bare { &folded_head } else { &key };
-            self.nouns.get(noun).filter(|_| !indefinite || cx.fiction)
+            self.nouns.get(noun).filter(|_| !indefinite).copied()
         };
-        let known = self.phrases.get(&key).or_else(noun).filter(|_| opening != "another");
+        let known = self.phrases.get(&key).copied();
+        let description = cx.fiction.then(|| Description::of(cx, range, source.head));
+        let known = match &description {
+            Some(words_of) => known.or_else(|| {
+                let id = words.id(source.head);
+                self.described.who(id, words_of, range.start).filter(|_| !indefinite)
+            }),
+            None => known.or_else(noun).filter(|_| opening != "another"),
+        };
+        let wording = Wording::of(cx, range, source.head);
         let own = match known {
-            Some(&id) => id,
+            Some(id) => id,
             None => {
                 let id = EntityId(cast.entities.len() as u32);
                 let name = self.phrase_name(range, source.head);
-                cast.entities.push(Entity::nameless(name, class, gender, range.start));
-                self.nouns.entry(folded_head.clone()).or_insert(id);
-                self.phrases.insert(key, id);
+                let mut e = Entity::nameless(name, class, gender, range.start);
+                e.wording = wording;
+                e.noun = Some(words.id(source.head));
+                cast.entities.push(e);
+                if !cx.fiction {
+                    self.nouns.entry(folded_head.clone()).or_insert(id);
+                    self.phrases.insert(key, id);
+                }
                 id
             }
         };
+        if let Some(words_of) = description {
+            self.described.tell(words.id(source.head), &words_of, range.start, own);
+        }
         // A phrase that a cast lists is as good as a name.
         if cast.entities.get(own.0 as usize).is_some_and(|e| e.cast.is_some()) {
             return Told::Name(own);
@@ -623,7 +666,7 @@ impl<'a> Reader<'a> {
         // "her office"
         let owned = class == Class::Organisation && matches!(opening, "his" | "her" | "their");
         let body = if definite && !owned { Sorts::of_noun(&folded_head) } else { Sorts::default() };
-        Told::Noun { own, role, gender, class, body, epithet, kinship }
+        Told::Noun { own, role, gender, class, body, epithet, kinship, wording }
     }
 }
 

@@ -5,6 +5,7 @@ use super::entity::{Entity, EntityId};
 use super::pronouns;
 use super::told::Told;
 use super::vocatives::Named;
+use super::wording;
 use crate::Gender;
 use crate::lexicon::WordSet;
 use crate::mentions::{Class, Mention, MentionKind};
@@ -88,6 +89,8 @@ pub(super) struct Turn {
     pub(super) manner: Manner,
     /// Subjects of the narration before, last first, each once.
     pub(super) subjects: Vec<EntityId>,
+    /// Whoever stands beside the phrase of the tag as somebody else.
+    pub(super) apart: Vec<EntityId>,
     /// Who is named in the narration around, and how often.
     pub(super) around: Vec<(EntityId, u32)>,
 }
@@ -323,6 +326,12 @@ pub(super) fn build(
         let last_word = end.end.0.saturating_add(AROUND.1).min(cx.doc.tokens().len() as u32);
         around
             .slide(&b, TokenRange::new(TokenId(start.start.0.saturating_sub(AROUND.0)), TokenId(last_word)));
+        let apart = match told.get(i) {
+            Some(Told::Noun { own, .. }) if cx.fiction => {
+                wording::apart(cx, |m| b.person(m), *own, start.start)
+            }
+            _ => Vec::new(),
+        };
         turns.push(Turn {
             found: i,
             start: start.start,
@@ -351,6 +360,7 @@ pub(super) fn build(
             asks,
             manner: Manner::of(cx, f),
             subjects: subjects.clone(),
+            apart,
             around: around.most(),
         });
     }

@@ -8,21 +8,7 @@ use inquit_tokenizer::TokenKind;
 
 /// The subject whose verb group begins at `verb`, looked for down to `low`.
 pub(in crate::quotations) fn subject_before(r: &Reader<'_>, verb: usize, low: usize) -> Option<Phrase> {
-    let mut at = verb;
-    // Adverbs and times between subject and verb.
-    for _ in 0..8 {
-        if at <= low {
-            return None;
-        }
-        let p = at - 1;
-        if matches!(r.pos(p), Pos::Adv) || r.any(p, &["both", "all", "each"]) && r.pos(p) != Pos::Pron {
-            at = p;
-        } else if let Some(before) = time_before(r, at, low) {
-            at = before;
-        } else {
-            break;
-        }
-    }
+    let at = before_adverbials(r, verb, low);
     if at <= low {
         return None;
     }
@@ -38,7 +24,48 @@ pub(in crate::quotations) fn subject_before(r: &Reader<'_>, verb: usize, low: us
     {
         return phrase_back(r, last - 1, low).map(|p| Phrase { end: last + 1, ..p });
     }
-    phrase_back(r, last, low)
+    phrase_back(r, last, low).filter(|p| !is_adverbial(r, p, low))
+}
+
+/// Where the adverbs and times right before `verb` begin.
+pub(in crate::quotations) fn before_adverbials(r: &Reader<'_>, verb: usize, low: usize) -> usize {
+    let mut at = verb;
+    for _ in 0..8 {
+        if at <= low {
+            break;
+        }
+        let p = at - 1;
+        if r.pos(p) == Pos::Adv
+            || manner(r, p, low)
+            || r.any(p, &["both", "all", "each"]) && r.pos(p) != Pos::Pron
+        {
+            at = p;
+        } else if let Some(before) = time_before(r, at, low) {
+            at = before;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// An adverb that a tagger takes for a noun: "returned and **cheerfully** asked".
+fn manner(r: &Reader<'_>, at: usize, low: usize) -> bool {
+    r.pos(at) == Pos::Noun
+        && r.text(at).ends_with("ly")
+        && !r.capital(at)
+        && !r.person(at)
+        && at > low
+        && (r.comma(at - 1) || matches!(r.pos(at - 1), Pos::Cconj | Pos::Pron | Pos::Propn))
+}
+
+/// Whether a phrase hangs on a preposition right behind a conjunction: "she paused, and after **a silence** said".
+fn is_adverbial(r: &Reader<'_>, phrase: &Phrase, low: usize) -> bool {
+    phrase.start > low + 1
+        && r.pos(phrase.start - 1) == Pos::Adp
+        && matches!(r.pos(phrase.start - 2), Pos::Cconj)
+        && r.pos(phrase.head) == Pos::Noun
+        && !r.person(phrase.head)
 }
 
 /// What stands before a noun of time: "last week", "late on Friday".
@@ -65,7 +92,8 @@ fn time_before(r: &Reader<'_>, at: usize, low: usize) -> Option<usize> {
     if start > low && r.pos(start - 1) == Pos::Adp {
         start -= 1;
     }
-    (start > low && (r.nominal(start - 1) || r.comma(start - 1))).then_some(start)
+    let joins = |p: usize| r.nominal(p) || r.comma(p) || r.pos(p) == Pos::Cconj;
+    (start > low && joins(start - 1)).then_some(start)
 }
 
 /// The subject before loose matter that closes with the comma, dash or bracket at `close`: an apposition, a relative
@@ -104,6 +132,10 @@ fn loose_before(r: &Reader<'_>, close: usize, low: usize) -> Option<Phrase> {
         ) && matches!(r.pos(at), Pos::Pron | Pos::Sconj | Pos::Adv | Pos::Det)
         {
             relatives += 1;
+        }
+        // "wiped his face, and, turning round, said": the verb is one of several, and its subject stands before the first.
+        if same(at) && r.comma(at) && at > low && r.pos(at - 1) == Pos::Cconj {
+            return None;
         }
         if same(at)
             && at > low

@@ -1,7 +1,7 @@
 //! A tag whose verb is in no list: "…," Winsett broke off.
 
 use super::{Tag, past_comma};
-use crate::quotations::noun_phrase::phrase_forward;
+use crate::quotations::noun_phrase::{Phrase, phrase_forward};
 use crate::quotations::reader::Reader;
 use crate::syntax::{Pos, VerbForm};
 
@@ -14,7 +14,9 @@ pub(super) fn any_verb_after(r: &Reader<'_>, at: usize, high: usize) -> Option<T
     let plain =
         |v: usize| r.pos(v) == Pos::Verb && matches!(r.tag(v).form, VerbForm::Finite | VerbForm::Participle);
     let (verb, source) = if plain(at) {
-        (at, phrase_forward(r, at + 1, high, true)?)
+        // "…," led the way across the room.
+        let speaks = |p: &Phrase| r.pos(p.head) != Pos::Noun || r.person(p.head);
+        (at, phrase_forward(r, at + 1, high, true).filter(speaks)?)
     } else {
         let subject = phrase_forward(r, at, high, false)?;
         let mut v = subject.end;
@@ -46,5 +48,6 @@ mod tests {
     fn a_comma_in_the_marks_promises_a_tag_whatever_its_verb() {
         assert_direct("“It rains,” Winsett broke off.", ("“It rains,”", "broke", "Winsett"));
         assert_direct("“It rains.” Winsett broke off.", ("“It rains.”", "", ""));
+        assert_direct("“It rains,” led the way down to the boats.", ("“It rains,”", "", ""));
     }
 }

@@ -9,7 +9,7 @@ mod any_verb;
 mod before;
 mod signature;
 
-use super::noun_phrase::{Phrase, phrase_forward};
+use super::noun_phrase::{Phrase, chunk_back, phrase_forward};
 use super::reader::{Reader, Unit};
 use super::report::{Report, Rule};
 use crate::lexicon::Frames;
@@ -53,7 +53,8 @@ fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
     let last = at + r.verb_cue(at).map_or(0, |(_, particles)| particles);
     let colon = r.doc.tokens().get(last + 1).is_some()
         && r.text(last + 1) == ":"
-        && at.checked_sub(1).is_some_and(|before| r.nominal(before));
+        && at.checked_sub(1).is_some_and(|before| r.nominal(before))
+        && !(r.pos(at) == Pos::Noun && led_in(r, at));
     if !matches!(r.pos(at), Pos::Verb | Pos::Aux)
         && !colon
         && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"])
@@ -61,6 +62,12 @@ fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
         return None;
     }
     r.verb_cue(at).filter(|(f, _)| f.any(Frames::DIRECT.with(Frames::MANNER)))
+}
+
+/// Whether a preposition leads in the phrase whose noun a word is: "in a piercing **whisper**:".
+fn led_in(r: &Reader<'_>, noun: usize) -> bool {
+    let chunk = chunk_back(r, noun, 0);
+    chunk.is_some_and(|c| c.start > 0 && c.start < noun && r.pos(c.start - 1) == Pos::Adp)
 }
 
 /// Whom the words after the verb name as spoken to: "told **reporters**", "said to **his wife**".
@@ -123,7 +130,8 @@ pub(super) fn tag_of(
     if at_end && end < paragraph_end && r.dash(end) && next_open > end {
         high = next_open.min(paragraph_end).min(end + 20);
     }
-    let after = || {
+    let before = tag_before(r, open, low);
+    let after = |any: bool| {
         if q.close.is_none() || end >= high {
             return None;
         }
@@ -137,17 +145,17 @@ pub(super) fn tag_of(
         let known = tag_after(r, end, high).or_else(|| answer::answer_after(r, end, high));
         let known = known.or_else(|| signature::signature_after(r, end, high, q));
         // A comma inside the marks promises a tag, whatever its verb.
-        if known.is_none() && matches!(last_text, "," | "—" | "--") {
+        if known.is_none() && any && matches!(last_text, "," | "—" | "--") {
             any_verb::any_verb_after(r, end, high)
         } else {
             known
         }
     };
-    let before = tag_before(r, open, low);
     match (before, last_text) {
-        (Some(b), ",") => after().or(Some(b)),
+        // "He bowed and, saying “It is late,” left the room."
+        (Some(b), ",") => after(b.source.is_none()).or(Some(b)),
         (Some(b), _) => Some(b),
-        (None, _) => after(),
+        (None, _) => after(true),
     }
 }
 
@@ -166,6 +174,16 @@ mod tests {
         let said = "“You called the boat ‘a wreck,’”";
         assert_direct(&format!("{said} the boy objected."), (said, "objected", "the boy"));
         assert_direct(&format!("{said} Northmark countered."), (said, "countered", "Northmark"));
+    }
+
+    #[test]
+    fn the_tag_before_the_marks_stands_though_the_sentence_goes_on() {
+        let said = "“Mind the step,”";
+        assert_direct(
+            &format!("Ann Lee bowed and, saying, {said} led the way."),
+            (said, "saying", "Ann Lee"),
+        );
+        assert_direct(&format!("Ann Lee bowed. {said} said Tom."), (said, "said", "Tom"));
     }
 
     #[test]

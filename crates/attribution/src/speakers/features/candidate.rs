@@ -15,8 +15,11 @@ pub(in crate::speakers) fn of_candidate(s: &Surroundings<'_>, who: EntityId, add
     match &t.told {
         Told::Name(_) | Told::First { .. } => {}
         Told::Pronoun { gender, .. } => pronoun(s, who, e, *gender, add),
-        Told::Noun { own, role, gender, class, kinship, .. } => {
+        Told::Noun { own, role, gender, class, kinship, wording, .. } => {
             noun(s, who, e, (*own, role, *gender, *class), add);
+            if !role.contains(&who) {
+                wording.of_candidate(s, who, *own, !role.is_empty(), add);
+            }
             kinship::family(s, who, e, *kinship, add);
         }
         Told::Nothing => implicit(s, who, e, add),
@@ -71,8 +74,7 @@ fn called(s: &Surroundings<'_>, who: EntityId, add: &mut impl FnMut(F, f32)) {
     if s.answered().is_some_and(|b| b.named.addressed.contains(&who)) {
         add(F::CalledBefore, 1.0);
     }
-    let after = s.after.filter(|a| a.gap <= 1 && !a.new_scene && !a.same_paragraph);
-    if after.is_some_and(|a| a.named.addressed.contains(&who)) {
+    if s.answering().is_some_and(|a| a.named.addressed.contains(&who)) {
         add(F::CalledAfter, 1.0);
     }
 }
