@@ -63,4 +63,15 @@ mod tests {
         let found = Engine::new().min_confidence(0.0).attribute(TEXT);
         assert!(found.quotations().iter().all(|q| q.speaker.is_some()));
     }
+
+    #[test]
+    fn who_is_called_by_the_very_words_of_the_source_stays() {
+        let found = Engine::new().attribute(
+            "Ann Lee rang.\n\n“We are full,” said the landlady.\n\n“Oh,” said Ann Lee.\n\n“Oh,” she said.",
+        );
+        let says: Vec<_> = found.quotations().iter().map(|q| super::is_in_so_many_words(&found, q)).collect();
+        assert_eq!(says, [true, false, false]);
+        let open = Engine::new().min_confidence(1.0).attribute("“We are full,” said the landlady.");
+        assert_eq!(open.quotations()[0].speaker, None);
+    }
 }

@@ -71,9 +71,11 @@ impl WordSet {
     pub(crate) const CONTRASTS: Self = Self(1 << 27);
     /// Tells that there are several: the "second" man.
     pub(crate) const ORDERS: Self = Self(1 << 28);
+    /// Speaks for whoever has it, in a story: his "voice".
+    pub(crate) const OWNED: Self = Self(1 << 29);
 
     /// The sets by their names in the file.
-    const NAMED: [(&'static str, Self); 29] = [
+    const NAMED: [(&'static str, Self); 30] = [
         ("time", Self::TIME),
         ("occasion", Self::OCCASION),
         ("saying", Self::SAYING),
@@ -103,6 +105,7 @@ impl WordSet {
         ("forces", Self::FORCES),
         ("contrasts", Self::CONTRASTS),
         ("orders", Self::ORDERS),
+        ("owned", Self::OWNED),
     ];
 
     /// The sets that a word in lower case is in.

@@ -3,7 +3,7 @@
 //! "**The mayor** smiled, adding that it rained." "**The mayor** took the cup and said no."
 
 use super::noun_phrase::{
-    Phrase, before_adverbials, chunk_back, phrase_back, phrase_forward, subject_before,
+    Phrase, before_adverbials, chunk_back, led_in, phrase_back, phrase_forward, subject_before,
 };
 use super::reader::Reader;
 use super::verb_group::{VerbGroup, verb_group};
@@ -117,12 +117,8 @@ fn where_one_goes(r: &Reader<'_>, phrase: &Phrase, low: usize) -> bool {
 /// Whether the verb shares its subject with one before: "took the cup and said", "paused and after a while said".
 pub(super) fn coordinated(r: &Reader<'_>, g: &VerbGroup, low: usize) -> bool {
     let at = before_adverbials(r, g.start, low);
-    let led_in = |at: usize| {
-        let chunk = at.checked_sub(1).and_then(|last| chunk_back(r, last, low))?;
-        let preposition = chunk.start.checked_sub(1).filter(|p| *p > low && r.pos(*p) == Pos::Adp)?;
-        (r.pos(preposition - 1) == Pos::Cconj && !r.person(chunk.head)).then_some(preposition)
-    };
-    let at = led_in(at).or_else(|| restricted(r, at, low)).unwrap_or(at);
+    let chunk = at.checked_sub(1).and_then(|last| chunk_back(r, last, low));
+    let at = chunk.and_then(|chunk| led_in(r, &chunk, low)).or_else(|| restricted(r, at, low)).unwrap_or(at);
     at > low && (r.pos(at - 1) == Pos::Cconj || r.comma(at - 1) || r.is(at - 1, "then"))
 }
 

@@ -11,6 +11,7 @@ use crate::mentions::{Class, Mention, MentionKind, WordId};
 use crate::syntax::Pos;
 use inquit_tokenizer::{TokenId, TokenRange};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// How many of those told of last with a noun are looked through.
 const BACK: usize = 32;
@@ -37,6 +38,7 @@ enum Role {
 pub(super) struct Description(Vec<(WordId, Role)>);
 
 impl Description {
+    /// Reads the words of a phrase; what stands behind its noun up to a comma or a clause.
     pub(super) fn of(cx: &Context<'_>, tokens: TokenRange, head: TokenId) -> Self {
         let words = cx.words();
         let tells = |t: &TokenId| {
@@ -104,8 +106,8 @@ impl Description {
 /// A noun and those told of with it.
 #[derive(Debug, Default)]
 struct Noun {
-    /// Where a source with the noun begins, in order, and whom it stands for.
-    told: Vec<(TokenId, EntityId)>,
+    /// Where a phrase with the noun begins whose bearer is known, and whom it stands for.
+    told: BTreeMap<TokenId, EntityId>,
     /// Where narration tells of a new one: "A maid came in."
     introduced: Vec<TokenId>,
 }
@@ -133,19 +135,16 @@ impl Described {
     /// Whom a source that begins at `at` goes back to.
     pub(super) fn who(&self, noun: WordId, words: &Description, at: TokenId) -> Option<EntityId> {
         let noun = self.nouns.get(&noun)?;
-        let before = noun.told.partition_point(|t| t.0 <= at);
         let fits = |who: &EntityId| self.known.get(who).is_none_or(|known| known.may_be(words));
-        let (told, who) = *noun.told.get(..before)?.iter().rev().take(BACK).find(|t| fits(&t.1))?;
+        let (told, who) = noun.told.range(..=at).rev().take(BACK).find(|t| fits(t.1))?;
         let new = noun.introduced.partition_point(|i| *i <= at);
         let introduced = new.checked_sub(1).and_then(|i| noun.introduced.get(i));
-        introduced.is_none_or(|i| *i <= told).then_some(who)
+        introduced.is_none_or(|i| i <= told).then_some(*who)
     }
 
     /// Notes whom a source stands for.
     pub(super) fn tell(&mut self, noun: WordId, words: &Description, at: TokenId, who: EntityId) {
-        let told = &mut self.nouns.entry(noun).or_default().told;
-        let place = told.partition_point(|t| t.0 <= at);
-        told.insert(place, (at, who));
+        self.nouns.entry(noun).or_default().told.insert(at, who);
         self.known.entry(who).or_default().add(words);
     }
 
@@ -158,16 +157,15 @@ impl Described {
         new: bool,
     ) -> Option<EntityId> {
         let noun = self.nouns.get(&noun)?;
-        let split = noun.told.partition_point(|t| t.0 <= at);
         let fits = |who: &EntityId| self.known.get(who).is_some_and(|known| words.is_told(known));
-        let before = noun.told.get(..split)?.iter().rev().take(BACK).find(|t| fits(&t.1) && !new);
-        let ahead = noun.told.get(split..)?.iter().take_while(|t| t.0.0 - at.0 < AHEAD).take(BACK);
-        // Nobody comes in who has spoken before.
-        let spoke = |who: EntityId| {
-            noun.told.get(..split).is_some_and(|told| told.iter().rev().take(BACK).any(|t| t.1 == who))
-        };
-        let after = ahead.into_iter().find(|t| fits(&t.1) && !(new && spoke(t.1)));
-        before.or(after).map(|t| t.1)
+        let mut before = noun.told.range(..=at).rev().take(BACK);
+        let mut ahead = noun.told.range(at..TokenId(at.0.saturating_add(AHEAD))).take(BACK);
+        if new {
+            // Nobody comes in who has spoken before.
+            let spoke = |who: &EntityId| before.clone().any(|t| t.1 == who);
+            return ahead.find(|t| fits(t.1) && !spoke(t.1)).map(|t| *t.1);
+        }
+        before.find(|t| fits(t.1)).or_else(|| ahead.find(|t| fits(t.1))).map(|t| *t.1)
     }
 }
 

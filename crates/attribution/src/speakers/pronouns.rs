@@ -31,27 +31,6 @@ pub(super) fn at_the_end(cx: &Context<'_>, range: TokenRange) -> Option<Told> {
     Some(read(cx, m))
 }
 
-/// What speaks for whoever has it, in a story.
-const OWNED: &[&str] = &[
-    "voice",
-    "voices",
-    "lips",
-    "mouth",
-    "eyes",
-    "eye",
-    "face",
-    "heart",
-    "mind",
-    "conscience",
-    "thoughts",
-    "thought",
-    "tone",
-    "look",
-    "glance",
-    "smile",
-    "expression",
-];
-
 /// "The answer came at once": nobody is named.
 pub(super) fn saying(cx: &Context<'_>, source: Source) -> Option<Told> {
     let of = |t: TokenId| WordSet::of(cx.words().folded(t)).any(WordSet::SAYING);
@@ -66,7 +45,7 @@ pub(super) fn voice(cx: &Context<'_>, source: Source) -> Option<Told> {
         "her" => Gender::Female,
         _ => return None,
     };
-    let owned = cx.fiction && OWNED.contains(&words.folded(source.head));
+    let owned = cx.fiction && WordSet::of(words.folded(source.head)).any(WordSet::OWNED);
     owned.then_some(Told::Pronoun { gender, plural: false, thing: false })
 }
 

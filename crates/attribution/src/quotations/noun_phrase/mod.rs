@@ -10,7 +10,7 @@ mod subject;
 
 pub(super) use back::{chunk_back, phrase_back};
 pub(super) use forward::phrase_forward;
-pub(super) use subject::{before_adverbials, subject_before};
+pub(super) use subject::{before_adverbials, led_in, subject_before};
 
 use super::Source;
 use super::reader::range;

@@ -24,7 +24,7 @@ pub(in crate::quotations) fn subject_before(r: &Reader<'_>, verb: usize, low: us
     {
         return phrase_back(r, last - 1, low).map(|p| Phrase { end: last + 1, ..p });
     }
-    phrase_back(r, last, low).filter(|p| !is_adverbial(r, p, low))
+    phrase_back(r, last, low).filter(|p| led_in(r, p, low).is_none())
 }
 
 /// Where the adverbs and times right before `verb` begin.
@@ -59,13 +59,11 @@ fn manner(r: &Reader<'_>, at: usize, low: usize) -> bool {
         && (r.comma(at - 1) || matches!(r.pos(at - 1), Pos::Cconj | Pos::Pron | Pos::Propn))
 }
 
-/// Whether a phrase hangs on a preposition right behind a conjunction: "she paused, and after **a silence** said".
-fn is_adverbial(r: &Reader<'_>, phrase: &Phrase, low: usize) -> bool {
-    phrase.start > low + 1
-        && r.pos(phrase.start - 1) == Pos::Adp
-        && matches!(r.pos(phrase.start - 2), Pos::Cconj)
-        && r.pos(phrase.head) == Pos::Noun
-        && !r.person(phrase.head)
+/// The preposition that leads in a phrase right behind a conjunction: "she paused, and **after** a silence said".
+pub(in crate::quotations) fn led_in(r: &Reader<'_>, phrase: &Phrase, low: usize) -> Option<usize> {
+    let preposition = phrase.start.checked_sub(1).filter(|p| *p > low && r.pos(*p) == Pos::Adp)?;
+    let thing = r.pos(phrase.head) == Pos::Noun && !r.person(phrase.head);
+    (thing && r.pos(preposition - 1) == Pos::Cconj).then_some(preposition)
 }
 
 /// What stands before a noun of time: "last week", "late on Friday".
