@@ -76,6 +76,8 @@ pub(super) fn apart(
                 | "named"
         )
     };
+    // Each sentence is read once for the phrase as its subject, and once for the phrase elsewhere in it.
+    let mut read = (None, false);
     for i in cx.mentions.starting_in(around) {
         let Some((_, tokens)) = narrated(i).filter(|n| n.0 == own) else { continue };
         let sentence = cx.doc.token(tokens.start).sentence;
@@ -86,6 +88,11 @@ pub(super) fn apart(
         {
             continue;
         }
+        let subject = acts_at(cx, i);
+        if read.0 == Some(sentence) && (read.1 || !subject) {
+            continue;
+        }
+        read = (Some(sentence), subject);
         let here = cx.mentions.starting_in(cx.doc.sentence(sentence).tokens);
         // "The magistrate sat down. Tom stood in the dock.": a name that comes second is somebody else's.
         let end = cx.doc.sentence(sentence).tokens.end;
@@ -94,7 +101,6 @@ pub(super) fn apart(
             goes_on.then(|| cx.mentions.starting_in(cx.doc.sentence(cx.doc.token(end).sentence).tokens));
         let named = |i: &usize| cx.mentions.list.get(*i).is_some_and(|m| m.kind == MentionKind::Name);
         let acts = |i: &usize| named(i) && acts_at(cx, *i);
-        let subject = acts_at(cx, i);
         let next = next.into_iter().flatten().filter(|i| subject && acts(i));
         for (who, _) in here.chain(next).filter_map(narrated) {
             if who != own && !out.contains(&who) {
