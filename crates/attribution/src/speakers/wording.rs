@@ -244,7 +244,24 @@ impl Wording {
 
 #[cfg(test)]
 mod tests {
-    use crate::speakers::testing::names;
+    use crate::speakers::testing::{cannot_be, names};
+
+    #[test]
+    fn who_cannot_be_meant_is_none_of_the_candidates() {
+        let with = |tag: &str, name: &str| {
+            let text = format!(
+                "Mr. Pell sat down. Miss Orme stood.\n\n“Here,” said the clerk.\n\n“There,” said the child.\n\n“Now,” \
+                 said {tag}.\n\n“No,” said Miss Orme.\n\n“Yes,” said Mr. Pell."
+            );
+            cannot_be(&text, 2, name)
+        };
+        // A woman is no man, nor the other way round.
+        assert!(with("the woman", "Pell") && !with("the woman", "Orme"));
+        assert!(with("the gentleman", "Orme") && !with("the gentleman", "Pell"));
+        // Who does one thing does no other; "the old man" may be anybody grown.
+        assert!(with("the usher", "clerk") && !with("the man", "clerk"));
+        assert!(with("the stout man", "clerk") && with("the man", "child") && with("a man", "Pell"));
+    }
 
     #[test]
     fn what_somebody_does_is_nobody_elses_work() {
