@@ -112,6 +112,13 @@ pub struct Speaker {
     pub mentions: Vec<TextRange>,
 }
 
+impl Speaker {
+    /// Known by a noun phrase alone: "the landlady".
+    pub(crate) fn is_nameless(&self) -> bool {
+        !self.name.contains(char::is_uppercase)
+    }
+}
+
 /// Words in quotation marks that nobody says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NotSpeech {

@@ -31,12 +31,12 @@ pub(crate) fn abstain(answer: &mut Attribution, least: f32) {
 
 /// Whether the speaker has no name and the source has a word of the phrase that they are known by.
 fn is_in_so_many_words(answer: &Attribution, q: &Quotation) -> bool {
-    const ARTICLES: [&str; 9] = ["the", "a", "an", "his", "her", "my", "their", "this", "that"];
+    const DETERMINERS: [&str; 9] = ["the", "a", "an", "his", "her", "my", "their", "this", "that"];
     let Some((speaker, source)) = q.speaker.zip(q.source) else { return false };
-    let name = &answer.speaker(speaker).name;
+    let speaker = answer.speaker(speaker);
     let source = answer.text_of(source).to_lowercase();
-    let tells = |word: &str| !ARTICLES.contains(&word) && source.split_whitespace().any(|w| w == word);
-    !name.contains(char::is_uppercase) && name.split_whitespace().any(tells)
+    let tells = |word: &str| !DETERMINERS.contains(&word) && source.split_whitespace().any(|w| w == word);
+    speaker.is_nameless() && speaker.name.split_whitespace().any(tells)
 }
 
 #[cfg(test)]

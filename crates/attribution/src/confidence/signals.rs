@@ -169,7 +169,7 @@ fn speaker(
     let first = |s: &crate::Speaker| s.mentions.first().map_or(u32::MAX, |m| m.start());
     let later = speaker.is_some_and(|s| first(s) >= begins);
     let nobody = answer.speakers().first().is_none_or(|s| first(s) >= begins);
-    let nameless = speaker.is_some_and(|s| !s.name.chars().any(char::is_uppercase));
+    let nameless = speaker.is_some_and(crate::Speaker::is_nameless);
     let untagged = q.source.is_none();
     let explicit = q.tag == TagKind::Explicit;
     let anaphoric = q.tag == TagKind::Anaphoric;

@@ -148,19 +148,14 @@ impl Described {
         self.known.entry(who).or_default().add(words);
     }
 
-    /// Whom narration speaks of at `at`; `new`: "a maid".
-    pub(super) fn narrated(
-        &self,
-        noun: WordId,
-        words: &Description,
-        at: TokenId,
-        new: bool,
-    ) -> Option<EntityId> {
-        let noun = self.nouns.get(&noun)?;
+    /// Whom a phrase of the narration speaks of.
+    pub(super) fn narrated(&self, cx: &Context<'_>, m: &Mention) -> Option<EntityId> {
+        let noun = self.nouns.get(&cx.words().id(m.head))?;
+        let (at, words) = (m.tokens.start, Description::of(cx, m.tokens, m.head));
         let fits = |who: &EntityId| self.known.get(who).is_some_and(|known| words.is_told(known));
         let mut before = noun.told.range(..=at).rev().take(BACK);
         let mut ahead = noun.told.range(at..TokenId(at.0.saturating_add(AHEAD))).take(BACK);
-        if new {
+        if tells_of_new(cx, m) {
             // Nobody comes in who has spoken before.
             let spoke = |who: &EntityId| before.clone().any(|t| t.1 == who);
             return ahead.find(|t| fits(t.1) && !spoke(t.1)).map(|t| *t.1);
@@ -169,16 +164,20 @@ impl Described {
     }
 }
 
+/// Whether a phrase has the article of somebody new: "a maid".
+pub(super) fn tells_of_new(cx: &Context<'_>, m: &Mention) -> bool {
+    matches!(cx.words().folded(m.tokens.start), "a" | "an" | "another")
+}
+
 /// Whether narration tells of somebody new: "A maid came in."
 fn is_new(cx: &Context<'_>, m: &Mention) -> bool {
-    let words = cx.words();
     m.kind == MentionKind::Noun
         && !m.plural
         && m.class == Class::Person
-        && matches!(words.folded(m.tokens.start), "a" | "an" | "another")
+        && tells_of_new(cx, m)
         && !cx.is_speech(m.head)
         && (is_subject(cx, m)
-            || m.tokens.start.0 > 1 && words.folded(TokenId(m.tokens.start.0 - 2)) == "there")
+            || m.tokens.start.0 > 1 && cx.words().folded(TokenId(m.tokens.start.0 - 2)) == "there")
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::ages::Ages;
 use super::cluster::Cast;
 use super::context::Context;
-use super::described::{Described, Description};
+use super::described::{Described, Description, tells_of_new};
 use super::entity::{Entity, EntityId};
 use super::epithets::Epithets;
 use super::interview::{self, Part};
@@ -160,15 +160,14 @@ impl<'a> Reader<'a> {
             }
             let key = self.key(m.tokens, m.head);
             let known = self.phrases.get(&key).or_else(|| self.nouns.get(&key)).copied();
-            let (narrated, new) = self.narrated(m);
-            let known = known.or(narrated);
+            let known = known.or_else(|| self.described.narrated(cx, m));
             let acts = beside.get(cx.doc.paragraph_of(m.head).index()).copied().unwrap_or(false)
                 && super::turns::is_subject(cx, m)
                 && !cx.beside_name(i);
             if let Some(id) = known.or_else(|| acts.then(|| self.phrase(m, cast))) {
                 if let Some(e) = cast.entities.get_mut(id.0 as usize) {
                     e.first = e.first.min(m.tokens.start);
-                    if new {
+                    if tells_of_new(cx, m) {
                         e.wording.introduce();
                     }
                 }
@@ -501,17 +500,9 @@ impl<'a> Reader<'a> {
         self.group(Source { tokens, head: m.head }, tokens, &[first, second], cast)
     }
 
-    /// Whoever is known by a phrase of a story, and whether it tells of somebody new.
-    fn narrated(&self, m: &Mention) -> (Option<EntityId>, bool) {
-        let cx = self.cx;
-        let new = matches!(cx.words().folded(m.tokens.start), "a" | "an" | "another");
-        let words = Description::of(cx, m.tokens, m.head);
-        (self.described.narrated(cx.words().id(m.head), &words, m.tokens.start, new), new)
-    }
-
     /// Whoever a noun phrase stands for by itself.
     pub(super) fn phrase(&mut self, m: &Mention, cast: &mut Cast) -> EntityId {
-        if let (Some(known), _) = self.narrated(m) {
+        if let Some(known) = self.described.narrated(self.cx, m) {
             return known;
         }
         let source = Source { tokens: m.tokens, head: m.head };

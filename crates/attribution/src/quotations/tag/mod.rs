@@ -54,7 +54,7 @@ fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
     let colon = r.doc.tokens().get(last + 1).is_some()
         && r.text(last + 1) == ":"
         && at.checked_sub(1).is_some_and(|before| r.nominal(before))
-        && !(r.pos(at) == Pos::Noun && led_in(r, at));
+        && !(r.pos(at) == Pos::Noun && behind_preposition(r, at));
     if !matches!(r.pos(at), Pos::Verb | Pos::Aux)
         && !colon
         && !r.any(at, &["said", "says", "asked", "replied", "cried", "answered"])
@@ -64,8 +64,8 @@ fn speaks(r: &Reader<'_>, at: usize) -> Option<(Frames, usize)> {
     r.verb_cue(at).filter(|(f, _)| f.any(Frames::DIRECT.with(Frames::MANNER)))
 }
 
-/// Whether a preposition leads in the phrase whose noun a word is: "in a piercing **whisper**:".
-fn led_in(r: &Reader<'_>, noun: usize) -> bool {
+/// Whether a preposition stands before the phrase whose noun a word is: "in a piercing **whisper**:".
+fn behind_preposition(r: &Reader<'_>, noun: usize) -> bool {
     let chunk = chunk_back(r, noun, 0);
     chunk.is_some_and(|c| c.start > 0 && c.start < noun && r.pos(c.start - 1) == Pos::Adp)
 }
